@@ -1,0 +1,26 @@
+package linekeeper.application.port;
+
+import java.time.Instant;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.call.EndedCall;
+import linekeeper.domain.call.ReservedCall;
+
+/// Watches calls go by, for figures. Called after the commit, from the thread that did the work; must
+/// be quick and must not throw.
+public interface CallObserver {
+    CallObserver NONE = new CallObserver() {};
+
+    /// A slot was reserved.
+    default void reserved(ReservedCall call) {}
+
+    /// The provider is asked now.
+    default void dialing(ReservedCall call, Instant now) {}
+
+    /// The provider has answered.
+    default void dialed(ReservedCall call, DialResult result) {}
+
+    /// A slot was given back.
+    default void slotFreed(AccountId account, Instant now) {}
+
+    default void ended(EndedCall call) {}
+}

@@ -1,0 +1,12 @@
+package linekeeper.application.port;
+
+import java.util.List;
+import linekeeper.domain.call.Call;
+import org.jspecify.annotations.Nullable;
+
+/// @param next where the next page goes on; null: this is the last
+public record CallPage(List<Call> calls, PageRequest.@Nullable Cursor next) {
+    public CallPage {
+        calls = List.copyOf(calls);
+    }
+}

@@ -1,0 +1,36 @@
+package linekeeper.application.port;
+
+import java.util.List;
+import java.util.Optional;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.ExecutionId;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.TimelineEvent;
+
+/// The record of every call.
+public interface Calls {
+    Optional<Call> find(CallKey key);
+
+    /// Which call the provider knows under this id (B4).
+    Optional<CallKey> keyOf(ExecutionId execution);
+
+    /// Loads a call, lets `decision` say what becomes of it, and stores that in one commit: record,
+    /// queue entry, slot, timeline and, at its end, the notice. Changes of one call happen one after
+    /// the other, on all nodes.
+    ///
+    /// The decision is pure: it may be run again, and others may be written in the same commit.
+    ///
+    /// @throws StoreUnavailable the change may have been stored or not; repeating it is safe if the
+    ///     decision looks at the state it is given
+    <R> R change(CallKey key, Decision<R> decision);
+
+    /// A page of calls, newest first.
+    CallPage list(AccountId account, CallFilter filter, PageRequest page);
+
+    /// A call's timeline from its beginning, at most `most` lines after sequence number `after`.
+    List<Recorded> timeline(CallKey key, long after, int most);
+
+    /// @param sequence 1, 2, 3 … per call, without gaps
+    record Recorded(long sequence, TimelineEvent event) {}
+}

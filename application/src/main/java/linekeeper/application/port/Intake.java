@@ -1,0 +1,48 @@
+package linekeeper.application.port;
+
+import java.time.Instant;
+import java.util.List;
+import linekeeper.domain.ProviderName;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.CallRequest;
+import linekeeper.domain.call.QueuedCall;
+import linekeeper.domain.call.ReservedCall;
+
+/// Where calls come in.
+public interface Intake {
+    /// Records a call under its id and, in the same commit, queues it and gives its account's free
+    /// slots to the calls that are next. Of any number of concurrent candidates with one id exactly
+    /// one is recorded (A4).
+    ///
+    /// @throws StoreUnavailable the candidate may have been recorded or not; repeating it is safe
+    Admission admit(Candidate candidate);
+
+    /// A call that asks to come in.
+    ///
+    /// @param provider who dials it if its account names nobody
+    /// @param mayReserve false: it is only queued, for this node gives out no more slots
+    record Candidate(CallRequest request, ProviderName provider, boolean mayReserve, Instant now) {}
+
+    /// @param others calls that waited before and got their slots in this commit; the caller must
+    ///     have them dialed
+    record Admission(Admitted own, List<ReservedCall> others) {
+        public Admission {
+            others = List.copyOf(others);
+        }
+    }
+
+    /// What became of the candidate.
+    sealed interface Admitted {}
+
+    /// It is new and has a slot; the caller must dial it.
+    record Reserved(ReservedCall call) implements Admitted {}
+
+    /// It is new and waits.
+    record Waiting(QueuedCall call, Standing standing) implements Admitted {}
+
+    /// Its id was there before.
+    record Known(Call call) implements Admitted {}
+
+    /// There is no such account.
+    record NoSuchAccount() implements Admitted {}
+}

@@ -1,0 +1,24 @@
+package linekeeper.application.port;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import linekeeper.domain.ProviderName;
+
+/// The provider connections this process has. Immutable.
+public final class Providers {
+    private final Map<ProviderName, VoiceProvider> byName;
+
+    public Providers(List<VoiceProvider> providers) {
+        byName =
+                providers.stream()
+                        .collect(Collectors.toMap(VoiceProvider::name, Function.identity()));
+    }
+
+    /// Empty: a call was accepted for a provider that is no longer configured here.
+    public Optional<VoiceProvider> named(ProviderName name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+}

@@ -1,0 +1,55 @@
+package linekeeper.application.port;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.ProviderName;
+import linekeeper.domain.call.LiveCall;
+import linekeeper.domain.call.ReservedCall;
+
+/// The concurrency slots: who holds them, who gets the free ones.
+public interface Slots {
+    /// Gives free slots to the waiting calls that are due, in queue order, as far as every limit
+    /// allows; one commit. No interleaving of claims, admissions and crashes exceeds a limit (D3).
+    ///
+    /// @throws StoreUnavailable calls may have been claimed; the reconciler settles those nobody
+    ///     dials
+    Claim claim(ClaimScope scope, int most, Instant now);
+
+    /// The calls of one account that hold slots, oldest first, at most `most`.
+    List<LiveCall> held(AccountId account, int most);
+
+    /// Takes calls that somebody should ask the provider about, oldest first, and puts each off
+    /// until `again`, so that several nodes do not ask at once and a crash loses none.
+    List<LiveCall> takeUnsettled(Overdue overdue, Instant again, int most);
+
+    /// Whether any slot of this provider has no execution id yet.
+    boolean anyUnbound(ProviderName provider);
+
+    /// @param calls in queue order per account
+    /// @param saturated a limit shared by several accounts is reached: the next free slot may belong
+    ///     to any of them
+    record Claim(List<ReservedCall> calls, boolean saturated) {
+        public Claim {
+            calls = List.copyOf(calls);
+        }
+    }
+
+    /// Whose calls a claim looks at.
+    sealed interface ClaimScope {}
+
+    record EveryAccount() implements ClaimScope {}
+
+    record Accounts(Set<AccountId> ids) implements ClaimScope {
+        public Accounts {
+            ids = Set.copyOf(ids);
+        }
+    }
+
+    /// Which slots are overdue.
+    ///
+    /// @param unboundSince without execution id and reserved at or before this
+    /// @param silentSince bound, and last heard of at or before this
+    record Overdue(Instant unboundSince, Instant silentSince, Instant now) {}
+}

@@ -1,0 +1,28 @@
+package linekeeper.domain.account;
+
+import java.util.Map;
+import linekeeper.domain.InvalidValue;
+import linekeeper.domain.ProviderName;
+
+/// The service-wide concurrency limits (D8); accounts and campaigns carry their own.
+///
+/// @param system calls live at once in all
+/// @param account the limit of an account that has none of its own
+/// @param providers calls live at once per provider connection; a provider not named has no limit
+public record Limits(int system, int account, Map<ProviderName, Integer> providers) {
+    public Limits {
+        if (system < 0 || account < 0) {
+            throw new InvalidValue("limit", "must not be negative");
+        }
+        providers = Map.copyOf(providers);
+    }
+
+    /// Limits of the system and its accounts only.
+    public static Limits of(int system, int account) {
+        return new Limits(system, account, Map.of());
+    }
+
+    public int provider(ProviderName provider) {
+        return providers.getOrDefault(provider, Integer.MAX_VALUE);
+    }
+}

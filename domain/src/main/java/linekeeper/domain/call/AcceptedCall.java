@@ -1,0 +1,22 @@
+package linekeeper.domain.call;
+
+import java.time.Instant;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.ProviderName;
+
+/// The part of a call that no state changes: what was asked, who dials it, since when.
+public record AcceptedCall(CallRequest request, ProviderName provider, Instant createdAt) {
+    public CallKey key() {
+        return request.key();
+    }
+
+    /// When it is first due.
+    public Instant dueAt() {
+        return request.timing().dueAt(createdAt);
+    }
+
+    /// It enters the queue, first attempt.
+    public QueuedCall enqueue() {
+        return new QueuedCall(this, 1, dueAt(), 0);
+    }
+}

@@ -1,0 +1,46 @@
+package linekeeper.domain.call;
+
+import java.time.Instant;
+import java.util.Optional;
+import linekeeper.domain.ExecutionId;
+
+/// The provider has the call. Entered by bind; moved by its reports; left when one says how it ended,
+/// or by the reconciler when none comes.
+///
+/// @param seenAt when the provider last said anything about it
+public record ActiveCall(
+        AcceptedCall accepted,
+        int attempt,
+        Slot slot,
+        ExecutionId execution,
+        Progress progress,
+        Instant seenAt,
+        CallFacts facts)
+        implements LiveCall {
+    @Override
+    public CallStatus status() {
+        return progress.status();
+    }
+
+    /// A report of `to`; empty if the call had come that far already.
+    public Optional<ActiveCall> advance(Progress to, CallFacts reported, Instant now) {
+        if (to.compareTo(progress) <= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new ActiveCall(
+                        accepted, attempt, slot, execution, to, now, facts.mergedWith(reported)));
+    }
+
+    /// The provider was heard of and had nothing new.
+    public ActiveCall seen(Instant now) {
+        return new ActiveCall(accepted, attempt, slot, execution, progress, now, facts);
+    }
+
+    @Override
+    public EndedCall end(Outcome outcome, CallFacts reported, Instant now) {
+        Span span = new Span(slot.reservedAt(), now);
+        return new EndedCall(
+                accepted, attempt, outcome, facts.mergedWith(reported), span, execution);
+    }
+}

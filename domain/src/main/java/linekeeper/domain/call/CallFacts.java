@@ -1,0 +1,45 @@
+package linekeeper.domain.call;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import linekeeper.domain.ConversationId;
+import org.jspecify.annotations.Nullable;
+
+/// What the provider tells about a call besides its state; every part may be missing.
+///
+/// @param answeredAt when somebody or something answered
+/// @param answeredBy the provider's word for who: `human`, `machine`
+/// @param durationSeconds of the conversation
+/// @param cost in the provider's own unit, as it came
+public record CallFacts(
+        @Nullable ConversationId conversation,
+        @Nullable Instant answeredAt,
+        @Nullable String answeredBy,
+        @Nullable BigDecimal durationSeconds,
+        @Nullable BigDecimal cost,
+        @Nullable String recordingUrl) {
+    public static final CallFacts NONE = new CallFacts(null, null, null, null, null, null);
+
+    public CallFacts withConversation(@Nullable ConversationId id) {
+        return new CallFacts(id, answeredAt, answeredBy, durationSeconds, cost, recordingUrl);
+    }
+
+    public CallFacts withAnsweredAt(Instant at) {
+        return new CallFacts(conversation, at, answeredBy, durationSeconds, cost, recordingUrl);
+    }
+
+    /// These facts, with `newer` ones in their place where it has any.
+    public CallFacts mergedWith(CallFacts newer) {
+        return new CallFacts(
+                either(newer.conversation, conversation),
+                either(newer.answeredAt, answeredAt),
+                either(newer.answeredBy, answeredBy),
+                either(newer.durationSeconds, durationSeconds),
+                either(newer.cost, cost),
+                either(newer.recordingUrl, recordingUrl));
+    }
+
+    private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
+        return first == null ? second : first;
+    }
+}

@@ -1,0 +1,31 @@
+package linekeeper.domain.call;
+
+import java.util.Optional;
+import linekeeper.domain.ExecutionId;
+import org.jspecify.annotations.Nullable;
+
+/// Over; its status never changes again. Facts that the provider tells late (recording, cost) are
+/// still added.
+///
+/// @param execution null if the provider never confirmed the call
+public record EndedCall(
+        AcceptedCall accepted,
+        int attempt,
+        Outcome outcome,
+        CallFacts facts,
+        Span span,
+        @Nullable ExecutionId execution)
+        implements Call {
+    @Override
+    public CallStatus status() {
+        return outcome.status();
+    }
+
+    /// The call with what was not known at its end; empty if `late` tells nothing new.
+    public Optional<EndedCall> amend(CallFacts late) {
+        CallFacts merged = late.mergedWith(facts);
+        return merged.equals(facts)
+                ? Optional.empty()
+                : Optional.of(new EndedCall(accepted, attempt, outcome, merged, span, execution));
+    }
+}

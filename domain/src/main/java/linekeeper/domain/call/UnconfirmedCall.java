@@ -1,0 +1,13 @@
+package linekeeper.domain.call;
+
+import java.time.Instant;
+
+/// Perhaps dialed: the request was sent and no answer came. Keeps its slot and is never dialed again
+/// (H1). Left by the provider's webhook or by the reconciler's look-up (H2).
+public record UnconfirmedCall(AcceptedCall accepted, int attempt, Slot slot, Instant unknownSince)
+        implements UnboundCall {
+    @Override
+    public CallStatus status() {
+        return CallStatus.DIAL_UNKNOWN;
+    }
+}

@@ -1,0 +1,29 @@
+package linekeeper.domain.queue;
+
+import java.time.Instant;
+import java.util.Comparator;
+import linekeeper.domain.call.CallType;
+
+/// THE order in which an account's waiting calls are served: direct before campaign, then higher
+/// priority, then due earlier, then accepted earlier (D2). The claim's SQL and the queue's index
+/// repeat it; a shared contract suite holds them to it.
+public final class QueueOrder {
+    public static final Comparator<Rank> COMPARATOR =
+            Comparator.comparing(Rank::type)
+                    .thenComparing(Rank::priority, Comparator.reverseOrder())
+                    .thenComparing(Rank::dueAt)
+                    .thenComparing(Rank::ticket);
+
+    private QueueOrder() {}
+
+    /// What a waiting call is ranked by.
+    ///
+    /// @param ticket ascending in the order of entering the queue, unique
+    public record Rank(CallType type, int priority, Instant dueAt, long ticket)
+            implements Comparable<Rank> {
+        @Override
+        public int compareTo(Rank other) {
+            return COMPARATOR.compare(this, other);
+        }
+    }
+}
