@@ -26,6 +26,12 @@ public record ExecutionReport(
     /// The provider used a word that this release does not know; kept, changes nothing.
     public record Unrecognised(String word) implements Stage {}
 
+    /// The part of an unconfirmed end that may be believed: the line is closed.
+    public ExecutionReport asDisconnected() {
+        return new ExecutionReport(
+                execution, echo, new Reached(Progress.DISCONNECTED), CallFacts.NONE);
+    }
+
     /// Whether it says how the call ended.
     public boolean terminal() {
         return stage instanceof Over;

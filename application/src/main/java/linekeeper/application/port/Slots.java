@@ -49,7 +49,9 @@ public interface Slots {
 
     /// Which slots are overdue.
     ///
-    /// @param unboundSince without execution id and reserved at or before this
-    /// @param silentSince bound, and last heard of at or before this
-    record Overdue(Instant unboundSince, Instant silentSince, Instant now) {}
+    /// @param graceSince without execution id and reserved at or before this; or disconnected, without
+    ///     a final report, and last heard of at or before this
+    /// @param staleSince bound, and last heard of at or before this
+    /// @param now slots put off until later than this are left out
+    record Overdue(Instant graceSince, Instant staleSince, Instant now) {}
 }

@@ -21,6 +21,11 @@ public record EndedCall(
         return outcome.status();
     }
 
+    /// The provider confirms only now that it had the call.
+    public EndedCall identify(ExecutionId late) {
+        return new EndedCall(accepted, attempt, outcome, facts, span, late);
+    }
+
     /// The call with what was not known at its end; empty if `late` tells nothing new.
     public Optional<EndedCall> amend(CallFacts late) {
         CallFacts merged = late.mergedWith(facts);

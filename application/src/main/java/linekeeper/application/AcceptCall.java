@@ -1,0 +1,93 @@
+package linekeeper.application;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import linekeeper.application.port.CallObserver;
+import linekeeper.application.port.Dialing;
+import linekeeper.application.port.Intake;
+import linekeeper.application.port.Intake.Admission;
+import linekeeper.application.port.Intake.Candidate;
+import linekeeper.domain.ProviderName;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.CallRequest;
+import linekeeper.domain.call.ReservedCall;
+
+/// Takes a call in under the backend's own id: new, a repetition, or a contradiction (A1, A4). A new
+/// one gets a slot at once if one is free for it, else it waits. Nothing is dialed here. Thread-safe.
+public final class AcceptCall {
+    private final Intake intake;
+    private final DispatchGate gate;
+    private final Dialing dialing;
+    private final CallObserver observer;
+    private final WaitForecast forecast;
+    private final ProviderName defaultProvider;
+    private final InstantSource clock;
+
+    public AcceptCall(Intake intake, DispatchGate gate, Dialing dialing, CallObserver observer,
+            WaitForecast forecast, ProviderName defaultProvider, InstantSource clock) {
+        this.intake = intake;
+        this.gate = gate;
+        this.dialing = dialing;
+        this.observer = observer;
+        this.forecast = forecast;
+        this.defaultProvider = defaultProvider;
+        this.clock = clock;
+    }
+
+    /// Durable on return. A reserved call is the caller's to dial.
+    ///
+    /// @throws linekeeper.application.port.StoreUnavailable repeat it under the same id
+    public Accepted accept(CallRequest request) {
+        Instant now = clock.instant();
+        Admission admission =
+                intake.admit(new Candidate(request, defaultProvider, gate.isOpen(), now));
+        for (ReservedCall other : admission.others()) {
+            observer.reserved(other);
+            dialing.submit(other);
+        }
+        return switch (admission.own()) {
+            case Intake.Reserved(ReservedCall call) -> reserved(call);
+            case Intake.Waiting waiting ->
+                    new Waits(forecast.of(waiting.call(), waiting.standing(), now));
+            case Intake.Known(Call call) -> known(request, call, now);
+            case Intake.NoSuchAccount() -> new NoSuchAccount();
+        };
+    }
+
+    private Accepted reserved(ReservedCall call) {
+        observer.reserved(call);
+        return new Starts(call);
+    }
+
+    private Accepted known(CallRequest request, Call call, Instant now) {
+        List<String> differing = call.accepted().request().differencesFrom(request);
+        return differing.isEmpty()
+                ? new Replayed(call, forecast.of(call, now))
+                : new Contradicts(call, differing);
+    }
+
+    /// What became of the request.
+    public sealed interface Accepted {}
+
+    /// New, and it has a slot.
+    public record Starts(ReservedCall call) implements Accepted {}
+
+    /// New, and it waits.
+    public record Waits(WaitForecast.Forecast forecast) implements Accepted {}
+
+    /// The same call was accepted before.
+    ///
+    /// @param forecast present while it waits
+    public record Replayed(Call call, Optional<WaitForecast.Forecast> forecast)
+            implements Accepted {}
+
+    /// Another call was accepted before under this id.
+    ///
+    /// @param fields in which they differ, as the public API names them
+    public record Contradicts(Call call, List<String> fields) implements Accepted {}
+
+    /// There is no account to accept it for.
+    public record NoSuchAccount() implements Accepted {}
+}

@@ -1,0 +1,69 @@
+package linekeeper.application;
+
+import java.time.Instant;
+import java.util.Optional;
+import linekeeper.application.port.CallObserver;
+import linekeeper.application.port.Calls;
+import linekeeper.application.port.Change;
+import linekeeper.application.port.Decision;
+import linekeeper.application.port.Wake;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.EndedCall;
+import linekeeper.domain.call.LiveCall;
+import linekeeper.domain.call.QueuedCall;
+import org.jspecify.annotations.Nullable;
+
+/// The one way the use cases change a call: after the commit, whoever waits for a freed slot is told.
+/// Thread-safe.
+public final class CallDesk {
+    private final Calls calls;
+    private final Wake wake;
+    private final CallObserver observer;
+
+    public CallDesk(Calls calls, Wake wake, CallObserver observer) {
+        this.calls = calls;
+        this.wake = wake;
+        this.observer = observer;
+    }
+
+    /// Changes a call as [Calls#change] does.
+    <R> R change(CallKey key, Instant now, Decision<R> decision) {
+        Watched<R> watched = new Watched<>(decision);
+        R answer = calls.change(key, watched);
+        watched.announce(key, now);
+        return answer;
+    }
+
+    /// Remembers what the decision, perhaps run several times, did the last time.
+    private final class Watched<R> implements Decision<R> {
+        private final Decision<R> decision;
+        private @Nullable Call before;
+        private @Nullable Call after;
+
+        Watched(Decision<R> decision) {
+            this.decision = decision;
+        }
+
+        @Override
+        public Change<R> decide(Optional<Call> current) {
+            Change<R> change = decision.decide(current);
+            before = current.orElse(null);
+            after = change.next();
+            return change;
+        }
+
+        void announce(CallKey key, Instant now) {
+            boolean freed = before instanceof LiveCall && after != null && !(after instanceof LiveCall);
+            if (freed) {
+                observer.slotFreed(key.account(), now);
+            }
+            if (freed || after instanceof QueuedCall) {
+                wake.dispatch(key.account());
+            }
+            if (after instanceof EndedCall ended && !(before instanceof EndedCall)) {
+                observer.ended(ended);
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package linekeeper.application;
+
+import java.time.InstantSource;
+import linekeeper.application.port.CallObserver;
+import linekeeper.application.port.CallQueue;
+import linekeeper.application.port.Calls;
+import linekeeper.application.port.Dialing;
+import linekeeper.application.port.HoldingTimes;
+import linekeeper.application.port.Intake;
+import linekeeper.application.port.ParkedReports;
+import linekeeper.application.port.Providers;
+import linekeeper.application.port.Slots;
+import linekeeper.application.port.Upkeep;
+import linekeeper.application.port.Wake;
+import linekeeper.domain.ProviderName;
+
+/// The use cases, put together over one set of ports: the same for the service, the tests and the
+/// simulation.
+public record CallEngine(
+        PlaceCall placeCall,
+        Dispatcher dispatcher,
+        DialCall dialCall,
+        UnsettledDials unsettledDials,
+        RecordProviderEvent recordProviderEvent,
+        CancelCall cancelCall,
+        ReleaseSlot releaseSlot,
+        Reconcile reconcile,
+        Sweep sweep,
+        WaitForecast waitForecast,
+        DispatchGate gate) {
+
+    public static CallEngine over(Store store, Surroundings around) {
+        InstantSource clock = around.clock;
+        DispatchGate gate = new DispatchGate();
+        CallDesk desk = new CallDesk(store.calls, around.wake, around.observer);
+        WaitForecast forecast = new WaitForecast(store.queue, store.holdingTimes);
+        RecordProviderEvent events =
+                new RecordProviderEvent(
+                        desk, store.calls, store.slots, store.parked, around.providers, clock);
+        SettleDial settle = new SettleDial(desk, events, around.rules, clock);
+        UnsettledDials unsettled = new UnsettledDials(settle);
+        DialCall dial =
+                new DialCall(
+                        around.providers, settle, unsettled, around.observer, around.rules, clock);
+        AcceptCall accept =
+                new AcceptCall(
+                        store.intake,
+                        gate,
+                        around.dialing,
+                        around.observer,
+                        forecast,
+                        around.defaultProvider,
+                        clock);
+        return new CallEngine(
+                new PlaceCall(accept, dial, around.dialing),
+                new Dispatcher(store.slots, around.dialing, gate, around.observer, clock),
+                dial,
+                unsettled,
+                events,
+                new CancelCall(desk, around.providers, clock),
+                new ReleaseSlot(desk, store.calls, clock),
+                new Reconcile(store.slots, around.providers, events, desk, around.rules, clock),
+                new Sweep(store.queue, store.parked, store.upkeep, desk, clock),
+                forecast,
+                gate);
+    }
+
+    /// The ports that keep things.
+    public record Store(
+            Intake intake,
+            Slots slots,
+            Calls calls,
+            CallQueue queue,
+            HoldingTimes holdingTimes,
+            ParkedReports parked,
+            Upkeep upkeep) {}
+
+    /// The ports that do things, and the settings.
+    public record Surroundings(
+            Providers providers,
+            ProviderName defaultProvider,
+            Dialing dialing,
+            Wake wake,
+            CallObserver observer,
+            DialRules rules,
+            InstantSource clock) {}
+}

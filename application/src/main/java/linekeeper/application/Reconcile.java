@@ -1,0 +1,143 @@
+package linekeeper.application;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import linekeeper.application.EndCall.Ending;
+import linekeeper.application.port.Change;
+import linekeeper.application.port.DialOrder;
+import linekeeper.application.port.ExecutionReport;
+import linekeeper.application.port.Lookup;
+import linekeeper.application.port.Providers;
+import linekeeper.application.port.Slots;
+import linekeeper.application.port.Slots.Overdue;
+import linekeeper.application.port.VoiceProvider;
+import linekeeper.domain.call.ActiveCall;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.Failure;
+import linekeeper.domain.call.LiveCall;
+import linekeeper.domain.call.Outcome;
+import linekeeper.domain.call.UnboundCall;
+
+/// Settles slots that nobody hears of by asking the provider: dials whose answer was lost or whose
+/// process died, and bound calls that fell silent (E3, H2). Several nodes may run it. Thread-safe.
+///
+/// Found: bound and moved on. Provably absent: failed, slot free. Undecidable: asked again until the
+/// horizon, then failed as unconfirmed, for the person may have been called.
+public final class Reconcile {
+    private static final Logger LOG = System.getLogger(Reconcile.class.getName());
+    private static final int MOST_AT_ONCE = 100;
+    private static final int ASKED_PER_GRACE = 4;
+    private static final Lookup NOBODY = new Lookup.Undecided("provider is not configured here");
+
+    private final Slots slots;
+    private final Providers providers;
+    private final RecordProviderEvent events;
+    private final CallDesk desk;
+    private final DialRules rules;
+    private final InstantSource clock;
+
+    public Reconcile(Slots slots, Providers providers, RecordProviderEvent events, CallDesk desk,
+            DialRules rules, InstantSource clock) {
+        this.slots = slots;
+        this.providers = providers;
+        this.events = events;
+        this.desk = desk;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /// Asks about every overdue slot, at most a hundred; how many it asked about.
+    public int runOnce() {
+        Instant now = clock.instant();
+        return settle(new Overdue(now.minus(rules.grace()), now.minus(rules.stale()), now), now);
+    }
+
+    /// At start-up every bound call is asked about at once: its webhooks may have found nobody here.
+    public int runAtStart() {
+        Instant now = clock.instant();
+        return settle(new Overdue(now.minus(rules.grace()), now, now), now);
+    }
+
+    private int settle(Overdue overdue, Instant now) {
+        Duration pause = rules.grace().dividedBy(ASKED_PER_GRACE);
+        List<LiveCall> unsettled = slots.takeUnsettled(overdue, now.plus(pause), MOST_AT_ONCE);
+        unsettled.forEach(this::settle);
+        return unsettled.size();
+    }
+
+    private void settle(LiveCall call) {
+        Optional<VoiceProvider> provider = providers.named(call.accepted().provider());
+        switch (call) {
+            case UnboundCall unbound -> settle(unbound, ask(provider, unbound));
+            case ActiveCall active ->
+                    settle(active, provider.map(p -> p.get(active.execution())).orElse(NOBODY));
+        }
+    }
+
+    private Lookup ask(Optional<VoiceProvider> provider, UnboundCall call) {
+        return provider.map(p -> p.find(DialOrder.of(call), clock.instant())).orElse(NOBODY);
+    }
+
+    private void settle(UnboundCall call, Lookup lookup) {
+        switch (lookup) {
+            case Lookup.Found(ExecutionReport report) -> events.answer(call.key(), report);
+            case Lookup.Absent() ->
+                    fail(call, Failure.DIAL_NOT_PLACED, "The provider has no such call");
+            case Lookup.Undecided(String cause) -> undecided(call, cause);
+        }
+    }
+
+    private void undecided(UnboundCall call, String cause) {
+        if (call.heldFor(clock.instant()).compareTo(rules.horizon()) >= 0) {
+            fail(call, Failure.DIAL_UNCONFIRMED, "The provider could not be asked: " + cause);
+        } else {
+            LOG.log(Level.WARNING, () -> call.key() + " is still unknown: " + cause);
+        }
+    }
+
+    private void settle(ActiveCall call, Lookup lookup) {
+        switch (lookup) {
+            case Lookup.Found(ExecutionReport report) -> heardOf(call, report);
+            case Lookup.Absent() ->
+                    fail(call, Failure.EXECUTION_LOST, "The provider no longer knows the call");
+            case Lookup.Undecided(String cause) ->
+                    LOG.log(Level.WARNING, () -> call.key() + " stays silent: " + cause);
+        }
+    }
+
+    private void heardOf(ActiveCall call, ExecutionReport report) {
+        if (events.answer(call.key(), report) == RecordProviderEvent.Recorded.NOTHING_NEW) {
+            Instant now = clock.instant();
+            desk.change(
+                    call.key(),
+                    now,
+                    current ->
+                            sameState(current, call)
+                                    ? new Change<>(true, call.seen(now), List.of())
+                                    : Change.none(false));
+        }
+    }
+
+    private void fail(LiveCall call, String code, String message) {
+        Instant now = clock.instant();
+        Ending ending =
+                Ending.of(new Outcome.Failed(new Failure(code, message)), now, "reconciler");
+        desk.change(
+                call.key(),
+                now,
+                current ->
+                        sameState(current, call)
+                                ? EndCall.live(call, ending, true)
+                                : Change.none(false));
+    }
+
+    /// Whatever moved the call meanwhile knows more than the question that was asked before.
+    private static boolean sameState(Optional<Call> current, LiveCall asked) {
+        return current.filter(asked::equals).isPresent();
+    }
+}

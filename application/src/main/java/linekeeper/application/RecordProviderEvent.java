@@ -1,0 +1,139 @@
+package linekeeper.application;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import linekeeper.application.port.Calls;
+import linekeeper.application.port.ExecutionReport;
+import linekeeper.application.port.Lookup;
+import linekeeper.application.port.ParkedReports;
+import linekeeper.application.port.Providers;
+import linekeeper.application.port.Slots;
+import linekeeper.application.port.VoiceProvider;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.ExecutionId;
+
+/// Takes in what a provider reports: finds the call by our echoed id, else by the execution id, and
+/// moves it forward; durable before it returns. A report that comes before its execution is bound
+/// binds it, or is parked until the bind lands. The same report twice, or an old one, changes nothing
+/// (H3). Thread-safe.
+public final class RecordProviderEvent {
+    private static final Logger LOG = System.getLogger(RecordProviderEvent.class.getName());
+
+    private final CallDesk desk;
+    private final Calls calls;
+    private final Slots slots;
+    private final ParkedReports parked;
+    private final Providers providers;
+    private final InstantSource clock;
+
+    public RecordProviderEvent(CallDesk desk, Calls calls, Slots slots, ParkedReports parked,
+            Providers providers, InstantSource clock) {
+        this.desk = desk;
+        this.calls = calls;
+        this.slots = slots;
+        this.parked = parked;
+        this.providers = providers;
+        this.clock = clock;
+    }
+
+    /// A webhook's report.
+    ///
+    /// @throws linekeeper.application.port.StoreUnavailable the provider must send it again
+    public Recorded webhook(ExecutionReport report) {
+        Optional<CallKey> key = keyOf(report);
+        if (key.isEmpty()) {
+            return park(report);
+        }
+        return needsConfirmation(report) ? confirm(key.get(), report) : apply(key.get(), report);
+    }
+
+    /// What the provider answered when it was asked about the call.
+    Recorded answer(CallKey key, ExecutionReport report) {
+        return apply(key, report);
+    }
+
+    /// Applies what was parked for an execution that is bound now.
+    void recordParked(ExecutionId execution) {
+        for (ExecutionReport report : parked.of(execution)) {
+            calls.keyOf(execution).ifPresent(key -> recordParked(key, report));
+        }
+        parked.remove(execution);
+    }
+
+    private void recordParked(CallKey key, ExecutionReport report) {
+        if (needsConfirmation(report)) {
+            confirm(key, report);
+        } else {
+            apply(key, report);
+        }
+    }
+
+    private Optional<CallKey> keyOf(ExecutionReport report) {
+        return report.echo() == null
+                ? calls.keyOf(report.execution())
+                : Optional.of(report.echo().key());
+    }
+
+    private Recorded park(ExecutionReport report) {
+        if (!slots.anyUnbound(report.execution().provider())) {
+            LOG.log(Level.WARNING, () -> "no call for execution " + report.execution());
+            return Recorded.UNKNOWN_CALL;
+        }
+        parked.park(report, clock.instant());
+        return Recorded.PARKED;
+    }
+
+    private boolean needsConfirmation(ExecutionReport report) {
+        return report.terminal()
+                && providers
+                        .named(report.execution().provider())
+                        .map(VoiceProvider::confirmEnds)
+                        .orElse(false);
+    }
+
+    /// The provider's own answer counts; while it has none, the reconciler goes on asking.
+    private Recorded confirm(CallKey key, ExecutionReport report) {
+        Lookup answer =
+                providers
+                        .named(report.execution().provider())
+                        .map(provider -> provider.get(report.execution()))
+                        .orElseGet(() -> new Lookup.Undecided("provider is not configured here"));
+        return switch (answer) {
+            case Lookup.Found(ExecutionReport confirmed) -> apply(key, confirmed);
+            case Lookup.Absent() -> {
+                LOG.log(Level.WARNING, () -> "unconfirmed end of " + report.execution());
+                yield Recorded.NOTHING_NEW;
+            }
+            case Lookup.Undecided undecided -> askLater(key, report);
+        };
+    }
+
+    private Recorded askLater(CallKey key, ExecutionReport report) {
+        Instant now = clock.instant();
+        Recorded recorded =
+                desk.change(key, now, new ReportDecision(report.asDisconnected(), now));
+        return recorded == Recorded.UNKNOWN_CALL ? recorded : Recorded.TO_BE_CONFIRMED;
+    }
+
+    private Recorded apply(CallKey key, ExecutionReport report) {
+        Instant now = clock.instant();
+        return desk.change(key, now, new ReportDecision(report, now));
+    }
+
+    /// What became of a report.
+    public enum Recorded {
+        /// The call has moved.
+        APPLIED,
+        /// The call knew that already, or is past it.
+        NOTHING_NEW,
+        /// Kept until its execution is bound.
+        PARKED,
+        /// The provider will be asked whether the call is over.
+        TO_BE_CONFIRMED,
+        /// No call of ours.
+        UNKNOWN_CALL
+    }
+}

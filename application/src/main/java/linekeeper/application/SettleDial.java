@@ -1,0 +1,143 @@
+package linekeeper.application;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import linekeeper.application.EndCall.Ending;
+import linekeeper.application.port.Change;
+import linekeeper.application.port.DialResult;
+import linekeeper.domain.ExecutionId;
+import linekeeper.domain.call.ActiveCall;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.EndedCall;
+import linekeeper.domain.call.Failure;
+import linekeeper.domain.call.LiveCall;
+import linekeeper.domain.call.Outcome;
+import linekeeper.domain.call.ReservedCall;
+import linekeeper.domain.call.TimelineEvent;
+import linekeeper.domain.call.UnboundCall;
+
+/// Stores what came of a dial: binds the execution id, ends a refused call, puts back one that was
+/// certainly not dialed, keeps the slot of one that perhaps was. May be repeated. Thread-safe.
+final class SettleDial {
+    private static final Logger LOG = System.getLogger(SettleDial.class.getName());
+
+    private final CallDesk desk;
+    private final RecordProviderEvent events;
+    private final DialRules rules;
+    private final InstantSource clock;
+
+    SettleDial(CallDesk desk, RecordProviderEvent events, DialRules rules, InstantSource clock) {
+        this.desk = desk;
+        this.events = events;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /// @throws linekeeper.application.port.StoreUnavailable repeat it
+    Dialed settle(ReservedCall call, Verdict verdict) {
+        Instant now = clock.instant();
+        Dialed dialed =
+                desk.change(call.key(), now, current -> decide(current, call, verdict, now));
+        if (dialed instanceof Dialed.Bound(ExecutionId execution)) {
+            events.recordParked(execution);
+        }
+        return dialed;
+    }
+
+    private Change<Dialed> decide(
+            Optional<Call> current, ReservedCall dialed, Verdict verdict, Instant now) {
+        if (current.orElse(null) instanceof UnboundCall held && sameLease(held, dialed)) {
+            return switch (verdict) {
+                case Verdict.Stale() -> putBack(dialed, Duration.ZERO, "not dialed in time", now);
+                case Verdict.TooLate() ->
+                        EndCall.live(
+                                held,
+                                Ending.of(new Outcome.Expired(), now, "expiry"),
+                                new Dialed.Expired());
+                case Verdict.Answered(DialResult result) -> answered(held, dialed, result, now);
+            };
+        }
+        return overtaken(current, verdict, now);
+    }
+
+    private Change<Dialed> answered(
+            UnboundCall held, ReservedCall dialed, DialResult result, Instant now) {
+        return switch (result) {
+            case DialResult.Accepted accepted -> bind(held, accepted, now);
+            case DialResult.Refused(Failure failure, boolean retryable) ->
+                    retryable
+                            ? putBack(dialed, delay(dialed), failure.code(), now)
+                            : refuse(held, failure, now);
+            case DialResult.NotSent(String cause) -> putBack(dialed, delay(dialed), cause, now);
+            case DialResult.Unknown(String cause) -> keep(held, dialed, cause, now);
+        };
+    }
+
+    private static Change<Dialed> bind(UnboundCall held, DialResult.Accepted accepted, Instant now) {
+        ActiveCall bound = held.bind(accepted.execution(), accepted.conversation(), now);
+        TimelineEvent event = TimelineEvent.of(now, "bound", execution(accepted.execution()));
+        return Change.to(bound, event, new Dialed.Bound(accepted.execution()));
+    }
+
+    private static Change<Dialed> refuse(UnboundCall held, Failure failure, Instant now) {
+        Ending ending = Ending.of(new Outcome.Failed(failure), now, "dial");
+        return EndCall.live(held, ending, new Dialed.Refused(failure));
+    }
+
+    private static Change<Dialed> putBack(
+            ReservedCall call, Duration delay, String cause, Instant now) {
+        TimelineEvent event = TimelineEvent.of(now, "put_back", Map.of("cause", cause));
+        return Change.to(call.requeue(delay, now), event, new Dialed.PutBack());
+    }
+
+    private static Change<Dialed> keep(
+            UnboundCall held, ReservedCall dialed, String cause, Instant now) {
+        if (!(held instanceof ReservedCall)) {
+            return Change.none(new Dialed.Unconfirmed());
+        }
+        TimelineEvent event = TimelineEvent.of(now, "dial_unknown", Map.of("cause", cause));
+        return Change.to(dialed.unconfirmed(now), event, new Dialed.Unconfirmed());
+    }
+
+    /// A webhook or the reconciler was faster. Only an execution nobody knew of is worth a word.
+    private static Change<Dialed> overtaken(
+            Optional<Call> current, Verdict verdict, Instant now) {
+        if (verdict instanceof Verdict.Answered(DialResult.Accepted accepted)) {
+            ExecutionId execution = accepted.execution();
+            if (current.map(call -> knows(call, execution)).orElse(false)) {
+                return Change.none(new Dialed.Bound(execution));
+            }
+            LOG.log(Level.ERROR, () -> "execution " + execution + " belongs to no live slot");
+            return Change.note(
+                    TimelineEvent.of(now, "unexpected_execution", execution(execution)),
+                    new Dialed.Overtaken());
+        }
+        return Change.none(new Dialed.Overtaken());
+    }
+
+    private static boolean knows(Call call, ExecutionId execution) {
+        return switch (call) {
+            case ActiveCall active -> active.execution().equals(execution);
+            case EndedCall ended -> execution.equals(ended.execution());
+            default -> false;
+        };
+    }
+
+    private static boolean sameLease(LiveCall held, ReservedCall dialed) {
+        return held.slot().lease().equals(dialed.slot().lease());
+    }
+
+    private Duration delay(ReservedCall call) {
+        return rules.putBack().delay(call.deferrals());
+    }
+
+    private static Map<String, String> execution(ExecutionId execution) {
+        return Map.of(
+                "provider", execution.provider().value(), "execution_id", execution.value());
+    }
+}

@@ -1,0 +1,47 @@
+package linekeeper.application;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import linekeeper.application.port.CallQueue;
+import linekeeper.application.port.HoldingTimes;
+import linekeeper.application.port.Standing;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.QueuedCall;
+import linekeeper.domain.queue.HoldReason;
+import linekeeper.domain.queue.QueuePlace;
+import linekeeper.domain.queue.WaitEstimate;
+
+/// Why a call waits, where it stands and how long that will last (D1, D5, D6). Thread-safe.
+public final class WaitForecast {
+    private final CallQueue queue;
+    private final HoldingTimes holdingTimes;
+
+    public WaitForecast(CallQueue queue, HoldingTimes holdingTimes) {
+        this.queue = queue;
+        this.holdingTimes = holdingTimes;
+    }
+
+    /// Empty: the call does not wait.
+    public Optional<Forecast> of(Call call, Instant now) {
+        return call instanceof QueuedCall queued
+                ? queue.standing(call.key(), now).map(standing -> of(queued, standing, now))
+                : Optional.empty();
+    }
+
+    Forecast of(QueuedCall call, Standing standing, Instant now) {
+        int slots = standing.occupancy().tightestLimit();
+        WaitEstimate estimate =
+                WaitEstimate.of(
+                                standing.place().position(),
+                                slots,
+                                holdingTimes.of(call.key().account()))
+                        .notBefore(Duration.between(now, call.dueAt()));
+        HoldReason reason = HoldReason.of(call, standing.occupancy(), now);
+        return new Forecast(call, reason, standing.place(), estimate);
+    }
+
+    /// A waiting call's prospects.
+    public record Forecast(
+            QueuedCall call, HoldReason reason, QueuePlace place, WaitEstimate estimate) {}
+}
