@@ -1,9 +1,5 @@
 package linekeeper.application;
 
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
 import linekeeper.application.port.CallObserver;
 import linekeeper.application.port.Dialing;
 import linekeeper.application.port.Intake;
@@ -13,6 +9,11 @@ import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallRequest;
 import linekeeper.domain.call.ReservedCall;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 
 /// Takes a call in under the backend's own id: new, a repetition, or a contradiction (A1, A4). A new
 /// one gets a slot at once if one is free for it, else it waits. Nothing is dialed here. Thread-safe.
@@ -25,8 +26,14 @@ public final class AcceptCall {
     private final ProviderName defaultProvider;
     private final InstantSource clock;
 
-    public AcceptCall(Intake intake, DispatchGate gate, Dialing dialing, CallObserver observer,
-            WaitForecast forecast, ProviderName defaultProvider, InstantSource clock) {
+    public AcceptCall(
+            Intake intake,
+            DispatchGate gate,
+            Dialing dialing,
+            CallObserver observer,
+            WaitForecast forecast,
+            ProviderName defaultProvider,
+            InstantSource clock) {
         this.intake = intake;
         this.gate = gate;
         this.dialing = dialing;

@@ -1,7 +1,5 @@
 package linekeeper.application;
 
-import java.time.Instant;
-import java.util.Optional;
 import linekeeper.application.port.CallObserver;
 import linekeeper.application.port.Calls;
 import linekeeper.application.port.Change;
@@ -12,7 +10,11 @@ import linekeeper.domain.call.Call;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.QueuedCall;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Optional;
 
 /// The one way the use cases change a call: after the commit, whoever waits for a freed slot is told.
 /// Thread-safe.
@@ -54,7 +56,8 @@ public final class CallDesk {
         }
 
         void announce(CallKey key, Instant now) {
-            boolean freed = before instanceof LiveCall && after != null && !(after instanceof LiveCall);
+            boolean freed =
+                    before instanceof LiveCall && after != null && !(after instanceof LiveCall);
             if (freed) {
                 observer.slotFreed(key.account(), now);
             }

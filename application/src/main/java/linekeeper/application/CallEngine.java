@@ -1,6 +1,5 @@
 package linekeeper.application;
 
-import java.time.InstantSource;
 import linekeeper.application.port.CallObserver;
 import linekeeper.application.port.CallQueue;
 import linekeeper.application.port.Calls;
@@ -13,6 +12,8 @@ import linekeeper.application.port.Slots;
 import linekeeper.application.port.Upkeep;
 import linekeeper.application.port.Wake;
 import linekeeper.domain.ProviderName;
+
+import java.time.InstantSource;
 
 /// The use cases, put together over one set of ports: the same for the service, the tests and the
 /// simulation.

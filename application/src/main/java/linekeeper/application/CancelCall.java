@@ -1,8 +1,5 @@
 package linekeeper.application;
 
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Optional;
 import linekeeper.application.EndCall.Ending;
 import linekeeper.application.port.Change;
 import linekeeper.application.port.Providers;
@@ -15,6 +12,10 @@ import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.UnboundCall;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 
 /// Withdraws a waiting call for good, or asks the provider to end a live one (H5). Thread-safe.
 public final class CancelCall {

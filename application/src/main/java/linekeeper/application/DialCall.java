@@ -1,15 +1,16 @@
 package linekeeper.application;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Instant;
-import java.time.InstantSource;
 import linekeeper.application.port.CallObserver;
 import linekeeper.application.port.DialOrder;
 import linekeeper.application.port.DialResult;
 import linekeeper.application.port.Providers;
 import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.call.ReservedCall;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.InstantSource;
 
 /// Dials a reserved call: once, and not at all if its time is over. The slot and the call are durable
 /// before this begins, and no transaction is open while the provider is asked.
@@ -26,8 +27,13 @@ public final class DialCall {
     private final DialRules rules;
     private final InstantSource clock;
 
-    public DialCall(Providers providers, SettleDial settleDial, UnsettledDials unsettled,
-            CallObserver observer, DialRules rules, InstantSource clock) {
+    public DialCall(
+            Providers providers,
+            SettleDial settleDial,
+            UnsettledDials unsettled,
+            CallObserver observer,
+            DialRules rules,
+            InstantSource clock) {
         this.providers = providers;
         this.settleDial = settleDial;
         this.unsettled = unsettled;

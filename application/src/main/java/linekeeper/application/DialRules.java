@@ -1,7 +1,8 @@
 package linekeeper.application;
 
-import java.time.Duration;
 import linekeeper.domain.queue.Backoff;
+
+import java.time.Duration;
 
 /// The times that decide what an unanswered dial means.
 ///

@@ -1,12 +1,13 @@
 package linekeeper.application;
 
-import java.time.InstantSource;
 import linekeeper.application.port.CallObserver;
 import linekeeper.application.port.Dialing;
 import linekeeper.application.port.Slots;
 import linekeeper.application.port.Slots.Claim;
 import linekeeper.application.port.Slots.ClaimScope;
 import linekeeper.domain.call.ReservedCall;
+
+import java.time.InstantSource;
 
 /// Gives free slots to waiting calls, direct and campaign alike, and hands them on to be dialed (D6,
 /// E5). Several nodes may run it at once. Thread-safe.

@@ -1,8 +1,5 @@
 package linekeeper.application;
 
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import linekeeper.application.port.Change;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.EndedCall;
@@ -10,6 +7,10 @@ import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.TimelineEvent;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// The only place that ends a call. The store writes the end, the slot's release and the notice in one
 /// commit, so a call is either live with a slot or over without one, whatever crashes.

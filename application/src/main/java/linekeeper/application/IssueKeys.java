@@ -1,5 +1,10 @@
 package linekeeper.application;
 
+import linekeeper.application.port.Accounts;
+import linekeeper.application.port.ApiKeys;
+import linekeeper.application.port.ApiKeys.StoredKey;
+import linekeeper.domain.AccountId;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,10 +13,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import linekeeper.application.port.Accounts;
-import linekeeper.application.port.ApiKeys;
-import linekeeper.application.port.ApiKeys.StoredKey;
-import linekeeper.domain.AccountId;
 
 /// Makes API keys: 256 random bits, shown once, kept as a hash only (I3). Thread-safe if `random` is.
 public final class IssueKeys {
@@ -24,8 +25,7 @@ public final class IssueKeys {
     private final InstantSource clock;
 
     /// @param random cryptographically strong
-    public IssueKeys(
-            Accounts accounts, ApiKeys keys, RandomGenerator random, InstantSource clock) {
+    public IssueKeys(Accounts accounts, ApiKeys keys, RandomGenerator random, InstantSource clock) {
         this.accounts = accounts;
         this.keys = keys;
         this.random = random;

@@ -1,12 +1,5 @@
 package linekeeper.application;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
 import linekeeper.application.EndCall.Ending;
 import linekeeper.application.port.Change;
 import linekeeper.application.port.DialOrder;
@@ -22,6 +15,14 @@ import linekeeper.domain.call.Failure;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.UnboundCall;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 
 /// Settles slots that nobody hears of by asking the provider: dials whose answer was lost or whose
 /// process died, and bound calls that fell silent (E3, H2). Several nodes may run it. Thread-safe.
@@ -41,8 +42,13 @@ public final class Reconcile {
     private final DialRules rules;
     private final InstantSource clock;
 
-    public Reconcile(Slots slots, Providers providers, RecordProviderEvent events, CallDesk desk,
-            DialRules rules, InstantSource clock) {
+    public Reconcile(
+            Slots slots,
+            Providers providers,
+            RecordProviderEvent events,
+            CallDesk desk,
+            DialRules rules,
+            InstantSource clock) {
         this.slots = slots;
         this.providers = providers;
         this.events = events;

@@ -1,10 +1,5 @@
 package linekeeper.application;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Optional;
 import linekeeper.application.port.Calls;
 import linekeeper.application.port.ExecutionReport;
 import linekeeper.application.port.Lookup;
@@ -14,6 +9,12 @@ import linekeeper.application.port.Slots;
 import linekeeper.application.port.VoiceProvider;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ExecutionId;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 
 /// Takes in what a provider reports: finds the call by our echoed id, else by the execution id, and
 /// moves it forward; durable before it returns. A report that comes before its execution is bound
@@ -29,8 +30,13 @@ public final class RecordProviderEvent {
     private final Providers providers;
     private final InstantSource clock;
 
-    public RecordProviderEvent(CallDesk desk, Calls calls, Slots slots, ParkedReports parked,
-            Providers providers, InstantSource clock) {
+    public RecordProviderEvent(
+            CallDesk desk,
+            Calls calls,
+            Slots slots,
+            ParkedReports parked,
+            Providers providers,
+            InstantSource clock) {
         this.desk = desk;
         this.calls = calls;
         this.slots = slots;
@@ -113,8 +119,7 @@ public final class RecordProviderEvent {
 
     private Recorded askLater(CallKey key, ExecutionReport report) {
         Instant now = clock.instant();
-        Recorded recorded =
-                desk.change(key, now, new ReportDecision(report.asDisconnected(), now));
+        Recorded recorded = desk.change(key, now, new ReportDecision(report.asDisconnected(), now));
         return recorded == Recorded.UNKNOWN_CALL ? recorded : Recorded.TO_BE_CONFIRMED;
     }
 

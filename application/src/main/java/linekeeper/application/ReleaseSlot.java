@@ -1,10 +1,5 @@
 package linekeeper.application;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Optional;
 import linekeeper.application.EndCall.Ending;
 import linekeeper.application.port.Calls;
 import linekeeper.application.port.Change;
@@ -15,6 +10,12 @@ import linekeeper.domain.call.CallType;
 import linekeeper.domain.call.Failure;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.Outcome;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 
 /// Gives a slot back by an operator's word and ends its call as failed; exactly once, however often it
 /// is asked (B3). Thread-safe.

@@ -1,12 +1,5 @@
 package linekeeper.application;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import linekeeper.application.EndCall.Ending;
 import linekeeper.application.RecordProviderEvent.Recorded;
 import linekeeper.application.port.Change;
@@ -22,6 +15,14 @@ import linekeeper.domain.call.Progress;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.TimelineEvent;
 import linekeeper.domain.call.UnboundCall;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// What a provider's report does to the call it speaks of: forward or nothing.
 record ReportDecision(ExecutionReport report, Instant now) implements Decision<Recorded> {
@@ -55,9 +56,7 @@ record ReportDecision(ExecutionReport report, Instant now) implements Decision<R
     private Change<Recorded> bind(UnboundCall unbound) {
         ActiveCall bound = unbound.bind(report.execution(), report.facts().conversation(), now);
         Change<Recorded> step = step(bound, List.of(event("bound")));
-        return step.next() == null
-                ? Change.to(bound, event("bound"), Recorded.APPLIED)
-                : step;
+        return step.next() == null ? Change.to(bound, event("bound"), Recorded.APPLIED) : step;
     }
 
     private Change<Recorded> step(ActiveCall call, List<TimelineEvent> before) {
@@ -88,7 +87,9 @@ record ReportDecision(ExecutionReport report, Instant now) implements Decision<R
     /// The status stays; what the provider tells late is kept.
     private Change<Recorded> late(EndedCall call) {
         if (call.execution() == null) {
-            LOG.log(Level.WARNING, () -> call.key() + " was dialed after all: " + report.execution());
+            LOG.log(
+                    Level.WARNING,
+                    () -> call.key() + " was dialed after all: " + report.execution());
             return Change.to(
                     call.identify(report.execution()), event("late_report"), Recorded.APPLIED);
         }

@@ -1,12 +1,5 @@
 package linekeeper.application;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
-import java.util.Optional;
 import linekeeper.application.EndCall.Ending;
 import linekeeper.application.port.Change;
 import linekeeper.application.port.DialResult;
@@ -20,6 +13,14 @@ import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.ReservedCall;
 import linekeeper.domain.call.TimelineEvent;
 import linekeeper.domain.call.UnboundCall;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 
 /// Stores what came of a dial: binds the execution id, ends a refused call, puts back one that was
 /// certainly not dialed, keeps the slot of one that perhaps was. May be repeated. Thread-safe.
@@ -78,7 +79,8 @@ final class SettleDial {
         };
     }
 
-    private static Change<Dialed> bind(UnboundCall held, DialResult.Accepted accepted, Instant now) {
+    private static Change<Dialed> bind(
+            UnboundCall held, DialResult.Accepted accepted, Instant now) {
         ActiveCall bound = held.bind(accepted.execution(), accepted.conversation(), now);
         TimelineEvent event = TimelineEvent.of(now, "bound", execution(accepted.execution()));
         return Change.to(bound, event, new Dialed.Bound(accepted.execution()));
@@ -105,8 +107,7 @@ final class SettleDial {
     }
 
     /// A webhook or the reconciler was faster. Only an execution nobody knew of is worth a word.
-    private static Change<Dialed> overtaken(
-            Optional<Call> current, Verdict verdict, Instant now) {
+    private static Change<Dialed> overtaken(Optional<Call> current, Verdict verdict, Instant now) {
         if (verdict instanceof Verdict.Answered(DialResult.Accepted accepted)) {
             ExecutionId execution = accepted.execution();
             if (current.map(call -> knows(call, execution)).orElse(false)) {
@@ -137,7 +138,6 @@ final class SettleDial {
     }
 
     private static Map<String, String> execution(ExecutionId execution) {
-        return Map.of(
-                "provider", execution.provider().value(), "execution_id", execution.value());
+        return Map.of("provider", execution.provider().value(), "execution_id", execution.value());
     }
 }

@@ -1,8 +1,5 @@
 package linekeeper.application;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import linekeeper.application.EndCall.Ending;
 import linekeeper.application.port.CallQueue;
 import linekeeper.application.port.Change;
@@ -11,6 +8,10 @@ import linekeeper.application.port.Upkeep;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.QueuedCall;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 
 /// Tidies up in small batches: expires waiting calls whose time is over, forgets parked reports that
 /// nothing was ever bound to. Several nodes may run it. Thread-safe.

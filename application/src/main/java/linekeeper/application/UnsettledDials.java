@@ -1,11 +1,12 @@
 package linekeeper.application;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.LeaseToken;
 import linekeeper.domain.call.ReservedCall;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Dials whose result could not be stored because the store was down; kept in memory and tried again
 /// until it holds (B2). If the process dies first, a webhook or the reconciler settles them. Never

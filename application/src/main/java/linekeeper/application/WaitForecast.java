@@ -1,8 +1,5 @@
 package linekeeper.application;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
 import linekeeper.application.port.CallQueue;
 import linekeeper.application.port.HoldingTimes;
 import linekeeper.application.port.Standing;
@@ -11,6 +8,10 @@ import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.queue.HoldReason;
 import linekeeper.domain.queue.QueuePlace;
 import linekeeper.domain.queue.WaitEstimate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /// Why a call waits, where it stands and how long that will last (D1, D5, D6). Thread-safe.
 public final class WaitForecast {

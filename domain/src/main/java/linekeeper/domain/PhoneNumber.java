@@ -24,7 +24,9 @@ public record PhoneNumber(String value) {
 
     /// For logs: the last two digits, the others hidden (I3).
     public String masked() {
-        return "+" + "*".repeat(value.length() - 1 - SHOWN) + value.substring(value.length() - SHOWN);
+        return "+"
+                + "*".repeat(value.length() - 1 - SHOWN)
+                + value.substring(value.length() - SHOWN);
     }
 
     /// Masked: a number reaches a log only by accident.

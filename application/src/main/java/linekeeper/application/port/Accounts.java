@@ -1,10 +1,11 @@
 package linekeeper.application.port;
 
+import linekeeper.domain.AccountId;
+import linekeeper.domain.account.Account;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import linekeeper.domain.AccountId;
-import linekeeper.domain.account.Account;
 
 /// The accounts. The account `default` always exists.
 public interface Accounts {

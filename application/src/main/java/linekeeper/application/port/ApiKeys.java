@@ -1,8 +1,9 @@
 package linekeeper.application.port;
 
+import linekeeper.domain.AccountId;
+
 import java.time.Instant;
 import java.util.Optional;
-import linekeeper.domain.AccountId;
 
 /// API keys, known by their hash only (I3).
 public interface ApiKeys {

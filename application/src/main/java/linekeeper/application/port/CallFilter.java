@@ -1,12 +1,14 @@
 package linekeeper.application.port;
 
-import java.time.Instant;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.DriverId;
 import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.call.CallStatus;
 import linekeeper.domain.call.CallType;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /// Which calls a list shows; null: any.
 ///

@@ -1,9 +1,10 @@
 package linekeeper.application.port;
 
-import java.time.Instant;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.ReservedCall;
+
+import java.time.Instant;
 
 /// Watches calls go by, for figures. Called after the commit, from the thread that did the work; must
 /// be quick and must not throw.

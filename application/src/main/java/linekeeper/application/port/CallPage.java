@@ -1,8 +1,10 @@
 package linekeeper.application.port;
 
-import java.util.List;
 import linekeeper.domain.call.Call;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// @param next where the next page goes on; null: this is the last
 public record CallPage(List<Call> calls, PageRequest.@Nullable Cursor next) {

@@ -1,12 +1,14 @@
 package linekeeper.application.port;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.call.QueuedCall;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /// The waiting calls.
 public interface CallQueue {

@@ -1,12 +1,13 @@
 package linekeeper.application.port;
 
-import java.util.List;
-import java.util.Optional;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.TimelineEvent;
+
+import java.util.List;
+import java.util.Optional;
 
 /// The record of every call.
 public interface Calls {

@@ -1,9 +1,11 @@
 package linekeeper.application.port;
 
-import java.util.List;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.TimelineEvent;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// A decision's result.
 ///

@@ -1,7 +1,8 @@
 package linekeeper.application.port;
 
-import java.util.Optional;
 import linekeeper.domain.call.Call;
+
+import java.util.Optional;
 
 /// What becomes of a call.
 ///

@@ -1,17 +1,17 @@
 package linekeeper.application.port;
 
-import java.time.Instant;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.call.CallRequest;
 import linekeeper.domain.call.LiveCall;
+
+import java.time.Instant;
 
 /// One attempt to call somebody, as a provider is told of it.
 ///
 /// @param reservedAt the provider was asked after this
 public record DialOrder(CallRequest request, int attempt, Instant reservedAt) {
     public static DialOrder of(LiveCall call) {
-        return new DialOrder(
-                call.accepted().request(), call.attempt(), call.slot().reservedAt());
+        return new DialOrder(call.accepted().request(), call.attempt(), call.slot().reservedAt());
     }
 
     public CallKey key() {

@@ -3,6 +3,7 @@ package linekeeper.application.port;
 import linekeeper.domain.ConversationId;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.Failure;
+
 import org.jspecify.annotations.Nullable;
 
 /// How a provider answered a dial.

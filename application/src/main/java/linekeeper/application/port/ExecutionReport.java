@@ -5,6 +5,7 @@ import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.Progress;
+
 import org.jspecify.annotations.Nullable;
 
 /// What a provider says of one execution, by webhook or when asked, in our words.

@@ -1,12 +1,13 @@
 package linekeeper.application.port;
 
-import java.time.Instant;
-import java.util.List;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallRequest;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.ReservedCall;
+
+import java.time.Instant;
+import java.util.List;
 
 /// Where calls come in.
 public interface Intake {

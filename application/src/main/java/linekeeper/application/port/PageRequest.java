@@ -1,9 +1,11 @@
 package linekeeper.application.port;
 
-import java.time.Instant;
 import linekeeper.domain.CallId;
 import linekeeper.domain.InvalidValue;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /// @param limit 1 to 500
 /// @param after where the page before ended; null: the first page

@@ -1,8 +1,9 @@
 package linekeeper.application.port;
 
+import linekeeper.domain.ExecutionId;
+
 import java.time.Instant;
 import java.util.List;
-import linekeeper.domain.ExecutionId;
 
 /// Reports of executions that no call is bound to yet (H3): kept until the bind lands.
 public interface ParkedReports {

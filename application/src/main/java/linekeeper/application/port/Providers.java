@@ -1,11 +1,12 @@
 package linekeeper.application.port;
 
+import linekeeper.domain.ProviderName;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import linekeeper.domain.ProviderName;
 
 /// The provider connections this process has. Immutable.
 public final class Providers {

@@ -1,12 +1,13 @@
 package linekeeper.application.port;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Set;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.ReservedCall;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 
 /// The concurrency slots: who holds them, who gets the free ones.
 public interface Slots {

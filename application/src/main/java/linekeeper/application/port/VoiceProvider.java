@@ -1,8 +1,9 @@
 package linekeeper.application.port;
 
-import java.time.Instant;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.ProviderName;
+
+import java.time.Instant;
 
 /// Somebody who dials. Every method blocks for at most the configured dial timeout, throws nothing
 /// expected, and may be called from any number of threads.

@@ -3,6 +3,7 @@ package linekeeper.domain.account;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.InvalidValue;
 import linekeeper.domain.ProviderName;
+
 import org.jspecify.annotations.Nullable;
 
 /// An account as its administrator set it up.

@@ -1,8 +1,9 @@
 package linekeeper.domain.account;
 
-import java.util.Map;
 import linekeeper.domain.InvalidValue;
 import linekeeper.domain.ProviderName;
+
+import java.util.Map;
 
 /// The service-wide concurrency limits (D8); accounts and campaigns carry their own.
 ///

@@ -1,8 +1,9 @@
 package linekeeper.domain.call;
 
-import java.time.Instant;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ProviderName;
+
+import java.time.Instant;
 
 /// The part of a call that no state changes: what was asked, who dials it, since when.
 public record AcceptedCall(CallRequest request, ProviderName provider, Instant createdAt) {

@@ -1,8 +1,9 @@
 package linekeeper.domain.call;
 
+import linekeeper.domain.ExecutionId;
+
 import java.time.Instant;
 import java.util.Optional;
-import linekeeper.domain.ExecutionId;
 
 /// The provider has the call. Entered by bind; moved by its reports; left when one says how it ended,
 /// or by the reconciler when none comes.

@@ -1,9 +1,11 @@
 package linekeeper.domain.call;
 
+import linekeeper.domain.ConversationId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.time.Instant;
-import linekeeper.domain.ConversationId;
-import org.jspecify.annotations.Nullable;
 
 /// What the provider tells about a call besides its state; every part may be missing.
 ///

@@ -1,11 +1,13 @@
 package linekeeper.domain.call;
 
+import linekeeper.domain.CallKey;
+import linekeeper.domain.InvalidValue;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import linekeeper.domain.CallKey;
-import linekeeper.domain.InvalidValue;
-import org.jspecify.annotations.Nullable;
 
 /// What a backend asked for, fixed for ever: the id decides whether it is the same call, this decides
 /// whether it is the same content (A4).
@@ -71,8 +73,7 @@ public record CallRequest(
     private static final class Differences {
         private final List<String> fields = new ArrayList<>();
 
-        void check(String field, @Nullable Object ours,
-                @Nullable Object theirs) {
+        void check(String field, @Nullable Object ours, @Nullable Object theirs) {
             if (!Objects.equals(ours, theirs)) {
                 fields.add(field);
             }

@@ -1,8 +1,10 @@
 package linekeeper.domain.call;
 
-import java.util.Optional;
 import linekeeper.domain.ExecutionId;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
 
 /// Over; its status never changes again. Facts that the provider tells late (recording, cost) are
 /// still added.

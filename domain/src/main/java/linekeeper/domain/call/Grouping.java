@@ -2,6 +2,7 @@ package linekeeper.domain.call;
 
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.DriverId;
+
 import org.jspecify.annotations.Nullable;
 
 /// What the call is reported under besides its own id.

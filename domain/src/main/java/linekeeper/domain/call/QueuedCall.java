@@ -1,7 +1,8 @@
 package linekeeper.domain.call;
 
-import java.time.Instant;
 import linekeeper.domain.LeaseToken;
+
+import java.time.Instant;
 
 /// Waits for a slot. Entered by accept, or by requeue when the provider certainly did not dial; left by
 /// the dispatcher's claim, a cancel or its expiry. A crash leaves it here.

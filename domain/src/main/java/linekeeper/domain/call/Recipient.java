@@ -3,6 +3,7 @@ package linekeeper.domain.call;
 import linekeeper.domain.ContactId;
 import linekeeper.domain.InvalidValue;
 import linekeeper.domain.PhoneNumber;
+
 import org.jspecify.annotations.Nullable;
 
 /// Who is called.

@@ -2,6 +2,7 @@ package linekeeper.domain.call;
 
 import linekeeper.domain.AgentId;
 import linekeeper.domain.PhoneNumber;
+
 import org.jspecify.annotations.Nullable;
 
 /// Who speaks and which number shows; null: the account's or provider's default.

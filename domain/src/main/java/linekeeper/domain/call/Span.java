@@ -1,8 +1,9 @@
 package linekeeper.domain.call;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /// From a call's reservation to its end.
 ///

@@ -1,8 +1,10 @@
 package linekeeper.domain.call;
 
-import java.time.Instant;
 import linekeeper.domain.InvalidValue;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /// When the call may be dialed.
 ///

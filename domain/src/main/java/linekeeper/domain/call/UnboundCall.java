@@ -1,9 +1,11 @@
 package linekeeper.domain.call;
 
-import java.time.Instant;
 import linekeeper.domain.ConversationId;
 import linekeeper.domain.ExecutionId;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /// A live call whose execution id is not known yet: an answer, a webhook or the reconciler brings it.
 public sealed interface UnboundCall extends LiveCall permits ReservedCall, UnconfirmedCall {
@@ -11,7 +13,8 @@ public sealed interface UnboundCall extends LiveCall permits ReservedCall, Uncon
     default ActiveCall bind(
             ExecutionId execution, @Nullable ConversationId conversation, Instant now) {
         CallFacts facts = CallFacts.NONE.withConversation(conversation);
-        return new ActiveCall(accepted(), attempt(), slot(), execution, Progress.PLACED, now, facts);
+        return new ActiveCall(
+                accepted(), attempt(), slot(), execution, Progress.PLACED, now, facts);
     }
 
     @Override

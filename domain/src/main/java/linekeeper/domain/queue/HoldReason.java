@@ -1,8 +1,9 @@
 package linekeeper.domain.queue;
 
+import linekeeper.domain.call.QueuedCall;
+
 import java.time.Instant;
 import java.util.Locale;
-import linekeeper.domain.call.QueuedCall;
 
 /// Why a call waits (D6, G1).
 ///

@@ -1,8 +1,9 @@
 package linekeeper.domain.queue;
 
+import linekeeper.domain.call.CallType;
+
 import java.time.Instant;
 import java.util.Comparator;
-import linekeeper.domain.call.CallType;
 
 /// THE order in which an account's waiting calls are served: direct before campaign, then higher
 /// priority, then due earlier, then accepted earlier (D2). The claim's SQL and the queue's index

@@ -1,0 +1,5 @@
+/// The application's stores on PostgreSQL.
+@NullMarked
+package linekeeper.persistence;
+
+import org.jspecify.annotations.NullMarked;

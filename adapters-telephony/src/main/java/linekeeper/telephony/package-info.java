@@ -1,0 +1,5 @@
+/// The voice providers.
+@NullMarked
+package linekeeper.telephony;
+
+import org.jspecify.annotations.NullMarked;
