@@ -4,6 +4,7 @@ import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.LeaseToken;
 import linekeeper.domain.call.ReservedCall;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +26,7 @@ public final class UnsettledDials {
 
     /// Tries each once, as long as the store answers; how many are left.
     public int runOnce() {
-        for (Unsettled dial : waiting.values()) {
+        for (Unsettled dial : List.copyOf(waiting.values())) {
             if (trySettle(dial).isEmpty()) {
                 break;
             }

@@ -11,9 +11,9 @@ import java.util.Comparator;
 public final class QueueOrder {
     public static final Comparator<Rank> COMPARATOR =
             Comparator.comparing(Rank::type)
-                    .thenComparing(Rank::priority, Comparator.reverseOrder())
+                    .thenComparing(Comparator.comparingInt(Rank::priority).reversed())
                     .thenComparing(Rank::dueAt)
-                    .thenComparing(Rank::ticket);
+                    .thenComparingLong(Rank::ticket);
 
     private QueueOrder() {}
 

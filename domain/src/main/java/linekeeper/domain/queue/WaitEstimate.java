@@ -39,7 +39,7 @@ public record WaitEstimate(Duration p50, Duration p90) {
     private static Duration quantile(double mean, double shape, double z) {
         double ninth = 1 / (9 * shape);
         double root = Math.max(0, 1 - ninth + z * Math.sqrt(ninth));
-        double seconds = Math.min(mean * root * root * root, LONGEST.toSeconds());
+        double seconds = Math.min(mean * root * root * root, (double) LONGEST.toSeconds());
         return Duration.ofMillis(Math.round(seconds * 1_000));
     }
 
