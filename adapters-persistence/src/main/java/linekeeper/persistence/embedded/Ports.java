@@ -1,0 +1,66 @@
+package linekeeper.persistence.embedded;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The embedded database's settings, of which only the port ever changes: it stays the same over
+/// restarts as long as nobody else has taken it, so that pools find the database again.
+final class Ports {
+    private static final Pattern PORT = Pattern.compile("(?m)^port = ([0-9]+)$");
+
+    private Ports() {}
+
+    /// @param another the port used last is not to be tried again
+    static void choose(Path cluster, boolean another) throws IOException {
+        Path file = cluster.resolve("linekeeper.conf");
+        OptionalInt last = another ? OptionalInt.empty() : last(file);
+        int port = last.isPresent() && free(last.getAsInt()) ? last.getAsInt() : anyFree();
+        Folders.writePrivate(file, settings(port));
+    }
+
+    private static OptionalInt last(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return OptionalInt.empty();
+        }
+        Matcher found = PORT.matcher(Files.readString(file));
+        return found.find()
+                ? OptionalInt.of(Integer.parseInt(found.group(1)))
+                : OptionalInt.empty();
+    }
+
+    private static boolean free(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int anyFree() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /// Room for several nodes' pools on one database; small enough for a laptop.
+    private static String settings(int port) {
+        return """
+        listen_addresses = '127.0.0.1'
+        port = %d
+        unix_socket_directories = ''
+        max_connections = 60
+        shared_buffers = '128MB'
+        max_wal_size = '2GB'
+        jit = off
+        timezone = 'UTC'
+        log_timezone = 'UTC'
+        """
+                .formatted(port);
+    }
+}
