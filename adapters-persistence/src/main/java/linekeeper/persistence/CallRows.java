@@ -1,0 +1,153 @@
+package linekeeper.persistence;
+
+import linekeeper.domain.AccountId;
+import linekeeper.domain.AgentId;
+import linekeeper.domain.CallId;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.CampaignId;
+import linekeeper.domain.ContactId;
+import linekeeper.domain.ConversationId;
+import linekeeper.domain.DriverId;
+import linekeeper.domain.ExecutionId;
+import linekeeper.domain.LeaseToken;
+import linekeeper.domain.PhoneNumber;
+import linekeeper.domain.ProviderName;
+import linekeeper.domain.call.AcceptedCall;
+import linekeeper.domain.call.ActiveCall;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.CallFacts;
+import linekeeper.domain.call.CallRequest;
+import linekeeper.domain.call.CallStatus;
+import linekeeper.domain.call.EndedCall;
+import linekeeper.domain.call.Grouping;
+import linekeeper.domain.call.QueuedCall;
+import linekeeper.domain.call.Recipient;
+import linekeeper.domain.call.ReservedCall;
+import linekeeper.domain.call.Routing;
+import linekeeper.domain.call.Slot;
+import linekeeper.domain.call.Span;
+import linekeeper.domain.call.Timing;
+import linekeeper.domain.call.UnconfirmedCall;
+import linekeeper.domain.call.UserData;
+
+import org.jspecify.annotations.Nullable;
+
+/// Reads a call in its state from a row of [#SELECT].
+final class CallRows {
+    /// One statement, so one snapshot: record, queue entry and slot fit together.
+    static final String SELECT =
+            """
+            SELECT c.*, s.lease, s.reserved_at, s.progress, s.seen_at, s.unknown_since, q.due_at
+            FROM calls c
+            LEFT JOIN active_calls s ON s.account_id = c.account_id AND s.call_id = c.call_id
+            LEFT JOIN call_queue q ON q.account_id = c.account_id AND q.call_id = c.call_id
+            """;
+
+    private CallRows() {}
+
+    static CallKey key(Row row) {
+        return new CallKey(new AccountId(row.text("account_id")), new CallId(row.text("call_id")));
+    }
+
+    static Call call(Row row) {
+        AcceptedCall accepted = accepted(row);
+        int attempt = row.integer("attempt");
+        CallStatus status = CallStatus.named(row.text("status")).orElseThrow();
+        return switch (status) {
+            case QUEUED ->
+                    new QueuedCall(
+                            accepted, attempt, row.instant("due_at"), row.integer("deferrals"));
+            case DIAL_UNKNOWN ->
+                    new UnconfirmedCall(accepted, attempt, slot(row), row.instant("unknown_since"));
+            case DIALING, RINGING, IN_PROGRESS ->
+                    row.textOrNull("execution_id") == null
+                            ? reserved(row)
+                            : active(row, accepted, attempt);
+            default -> ended(row, accepted, attempt);
+        };
+    }
+
+    static ReservedCall reserved(Row row) {
+        return new ReservedCall(
+                accepted(row), row.integer("attempt"), slot(row), row.integer("deferrals"));
+    }
+
+    private static ActiveCall active(Row row, AcceptedCall accepted, int attempt) {
+        return new ActiveCall(
+                accepted,
+                attempt,
+                slot(row),
+                execution(row, row.text("execution_id")),
+                Words.progress(row.text("progress")),
+                row.instant("seen_at"),
+                facts(row));
+    }
+
+    private static EndedCall ended(Row row, AcceptedCall accepted, int attempt) {
+        String execution = row.textOrNull("execution_id");
+        return new EndedCall(
+                accepted,
+                attempt,
+                Words.outcome(
+                        row.text("outcome"),
+                        row.textOrNull("error_code"),
+                        row.textOrNull("error_message")),
+                facts(row),
+                new Span(row.instantOrNull("started_at"), row.instant("ended_at")),
+                execution == null ? null : execution(row, execution));
+    }
+
+    static CallFacts facts(Row row) {
+        String conversation = row.textOrNull("conversation_id");
+        return new CallFacts(
+                conversation == null ? null : new ConversationId(conversation),
+                row.instantOrNull("answered_at"),
+                row.textOrNull("answered_by"),
+                row.decimalOrNull("duration_seconds"),
+                row.decimalOrNull("cost"),
+                row.textOrNull("recording_url"));
+    }
+
+    private static AcceptedCall accepted(Row row) {
+        return new AcceptedCall(
+                request(row), new ProviderName(row.text("provider")), row.instant("created_at"));
+    }
+
+    private static CallRequest request(Row row) {
+        String contact = row.textOrNull("contact_id");
+        String agent = row.textOrNull("agent_id");
+        return new CallRequest(
+                key(row),
+                new Recipient(
+                        new PhoneNumber(row.text("phone_number")),
+                        contact == null ? null : new ContactId(contact),
+                        row.textOrNull("contact_name")),
+                new Routing(agent == null ? null : new AgentId(agent), from(row)),
+                grouping(row),
+                new Timing(row.instantOrNull("scheduled_at"), row.instantOrNull("expires_at")),
+                row.integer("priority"),
+                row.integer("max_attempts"),
+                new UserData(row.text("user_data")));
+    }
+
+    private static @Nullable PhoneNumber from(Row row) {
+        String from = row.textOrNull("from_number");
+        return from == null ? null : new PhoneNumber(from);
+    }
+
+    private static Grouping grouping(Row row) {
+        String campaign = row.textOrNull("campaign_id");
+        String driver = row.textOrNull("driver_id");
+        return new Grouping(
+                campaign == null ? null : new CampaignId(campaign),
+                driver == null ? null : new DriverId(driver));
+    }
+
+    private static Slot slot(Row row) {
+        return new Slot(new LeaseToken(row.number("lease")), row.instant("reserved_at"));
+    }
+
+    private static ExecutionId execution(Row row, String id) {
+        return new ExecutionId(new ProviderName(row.text("provider")), id);
+    }
+}

@@ -1,0 +1,129 @@
+package linekeeper.persistence;
+
+import linekeeper.application.port.Change;
+import linekeeper.application.port.Decision;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.QueuedCall;
+import linekeeper.domain.call.ReservedCall;
+import linekeeper.domain.call.TimelineEvent;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// One commit's changes: locks the calls, lets the decisions look at them one after the other, and
+/// writes what they made of them.
+///
+/// Locking and reading are two statements: a statement that waited for a lock sees the newest version
+/// of the locked row, but slots and queue entries as they were before.
+final class ChangeBatch {
+    private final Map<CallKey, Changed> changed = new LinkedHashMap<>();
+
+    private ChangeBatch() {}
+
+    /// A decision that is asked for a call.
+    record Asked(CallKey key, Decision<?> decision) {}
+
+    /// The answers, in the order of the questions; each throws what its decision threw.
+    static List<Supplier<?>> write(Database database, List<Asked> asked) {
+        ChangeBatch batch = new ChangeBatch();
+        batch.load(database, asked.stream().map(Asked::key).distinct().toList());
+        List<Supplier<?>> answers = new ArrayList<>();
+        asked.forEach(one -> answers.add(batch.decide(one)));
+        List<Changed> written = batch.changed.values().stream().filter(Changed::isDirty).toList();
+        if (!written.isEmpty()) {
+            ChangeSql.write(database, written);
+        }
+        return answers;
+    }
+
+    private void load(Database database, List<CallKey> keys) {
+        Sql lock =
+                Sql.of(
+                        "SELECT account_id, call_id FROM calls c "
+                                + Keys.WHERE
+                                + " ORDER BY account_id, call_id FOR NO KEY UPDATE");
+        database.query(Keys.bind(lock, keys), CallRows::key);
+        Sql read = Keys.bind(Sql.of(CallRows.SELECT + Keys.WHERE), keys);
+        database.query(read, row -> changed.put(CallRows.key(row), new Changed(row)) == null);
+    }
+
+    private Supplier<?> decide(Asked asked) {
+        Changed call = changed.get(asked.key());
+        try {
+            Change<?> change =
+                    asked.decision().decide(Optional.ofNullable(call).map(one -> one.call));
+            if (call != null) {
+                call.apply(change);
+            }
+            Object answer = change.answer();
+            return () -> answer;
+        } catch (RuntimeException e) {
+            return () -> {
+                throw e;
+            };
+        }
+    }
+
+    /// A call as the decisions so far have left it.
+    static final class Changed {
+        private final Call before;
+        private final List<Entry> entries = new ArrayList<>();
+        private Call call;
+        private long lastEvent;
+
+        Changed(Row row) {
+            this.before = CallRows.call(row);
+            this.call = before;
+            this.lastEvent = row.number("last_event");
+        }
+
+        void apply(Change<?> change) {
+            Call next = change.next();
+            if (next != null) {
+                check(next);
+                call = next;
+            }
+            change.events().forEach(event -> entries.add(new Entry(++lastEvent, event)));
+        }
+
+        /// Only a claim takes a slot, and nothing takes a call's id away.
+        private void check(Call next) {
+            boolean claims = call instanceof QueuedCall && next instanceof ReservedCall;
+            if (claims || !next.key().equals(before.key())) {
+                throw new IllegalStateException("change to " + next.status() + " indicates a bug");
+            }
+        }
+
+        boolean isDirty() {
+            return !call.equals(before) || !entries.isEmpty();
+        }
+
+        Call before() {
+            return before;
+        }
+
+        Call call() {
+            return call;
+        }
+
+        long lastEvent() {
+            return lastEvent;
+        }
+
+        List<Entry> entries() {
+            return entries;
+        }
+
+        CallKey key() {
+            return before.key();
+        }
+    }
+
+    /// A new line of a call's timeline.
+    record Entry(long sequence, TimelineEvent event) {}
+}

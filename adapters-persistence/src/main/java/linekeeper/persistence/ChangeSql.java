@@ -1,0 +1,207 @@
+package linekeeper.persistence;
+
+import linekeeper.domain.call.ActiveCall;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.CallFacts;
+import linekeeper.domain.call.EndedCall;
+import linekeeper.domain.call.Failure;
+import linekeeper.domain.call.LiveCall;
+import linekeeper.domain.call.Outcome;
+import linekeeper.domain.call.QueuedCall;
+import linekeeper.domain.call.ReservedCall;
+import linekeeper.domain.call.UnconfirmedCall;
+import linekeeper.persistence.ChangeBatch.Changed;
+import linekeeper.persistence.ChangeBatch.Entry;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// Writes changed calls, set-based: record, slot, queue entry, timeline and notice in one statement.
+final class ChangeSql {
+    private static final String TEXT =
+            """
+            WITH changed AS MATERIALIZED (
+                SELECT * FROM unnest(
+                    CAST(:accounts AS text[]), CAST(:calls AS text[]), CAST(:statuses AS text[]),
+                    CAST(:attempts AS smallint[]), CAST(:deferrals AS int[]),
+                    CAST(:executions AS text[]), CAST(:conversations AS text[]),
+                    CAST(:answered AS timestamptz[]), CAST(:answered_by AS text[]),
+                    CAST(:durations AS numeric[]), CAST(:costs AS numeric[]),
+                    CAST(:recordings AS text[]), CAST(:outcomes AS text[]),
+                    CAST(:error_codes AS text[]), CAST(:error_messages AS text[]),
+                    CAST(:started AS timestamptz[]), CAST(:ended AS timestamptz[]),
+                    CAST(:last_events AS int[]), CAST(:live AS boolean[]),
+                    CAST(:progress AS text[]), CAST(:seen AS timestamptz[]),
+                    CAST(:unknown AS timestamptz[]), CAST(:due AS timestamptz[]),
+                    CAST(:ends_now AS boolean[]))
+                AS n (account_id, call_id, status, attempt, deferrals, execution_id, conversation_id,
+                      answered_at, answered_by, duration_seconds, cost, recording_url, outcome,
+                      error_code, error_message, started_at, ended_at, last_event, live, progress,
+                      seen_at, unknown_since, due_at, ends_now)
+            ), call AS (
+                UPDATE calls c SET
+                    status = n.status, attempt = n.attempt, deferrals = n.deferrals,
+                    execution_id = n.execution_id, conversation_id = n.conversation_id,
+                    answered_at = n.answered_at, answered_by = n.answered_by,
+                    duration_seconds = n.duration_seconds, cost = n.cost,
+                    recording_url = n.recording_url, outcome = n.outcome,
+                    error_code = n.error_code, error_message = n.error_message,
+                    started_at = n.started_at, ended_at = n.ended_at, last_event = n.last_event
+                FROM changed n
+                WHERE c.account_id = n.account_id AND c.call_id = n.call_id
+                RETURNING c.account_id, c.call_id, c.provider, c.campaign_id, c.priority,
+                          c.expires_at
+            ), freed AS (
+                DELETE FROM active_calls s USING changed n
+                WHERE s.account_id = n.account_id AND s.call_id = n.call_id AND NOT n.live
+            ), held AS (
+                UPDATE active_calls s SET
+                    execution_id = n.execution_id,
+                    bound_at = CASE WHEN n.execution_id IS NOT NULL
+                                    THEN COALESCE(s.bound_at, n.seen_at) END,
+                    progress = n.progress, seen_at = n.seen_at,
+                    unknown_since = n.unknown_since, check_after = NULL
+                FROM changed n
+                WHERE s.account_id = n.account_id AND s.call_id = n.call_id AND n.live
+            ), withdrawn AS (
+                DELETE FROM call_queue q USING changed n
+                WHERE q.account_id = n.account_id AND q.call_id = n.call_id AND n.due_at IS NULL
+            ), put_back AS (
+                INSERT INTO call_queue (account_id, call_id, provider, campaign_id, priority, due_at,
+                                        expires_at)
+                SELECT c.account_id, c.call_id, c.provider, COALESCE(c.campaign_id, ''), c.priority,
+                       n.due_at, c.expires_at
+                FROM call c
+                JOIN changed n ON n.account_id = c.account_id AND n.call_id = c.call_id
+                WHERE n.due_at IS NOT NULL
+                ON CONFLICT (account_id, call_id) DO UPDATE SET due_at = excluded.due_at
+            ), notice AS (
+                INSERT INTO notices (account_id, call_id, sequence, type, due_at, created_at)
+                SELECT account_id, call_id, last_event, 'call.ended', ended_at, ended_at
+                FROM changed WHERE ends_now
+            ), entry AS (
+                INSERT INTO call_events (account_id, call_id, sequence, at, event, detail)
+                SELECT * FROM unnest(
+                    CAST(:event_accounts AS text[]), CAST(:event_calls AS text[]),
+                    CAST(:event_sequences AS int[]), CAST(:event_times AS timestamptz[]),
+                    CAST(:event_names AS text[]), CAST(:event_details AS jsonb[]))
+            )
+            SELECT count(*) AS written FROM call
+            """;
+
+    private ChangeSql() {}
+
+    static void write(Database database, List<Changed> changed) {
+        Sql sql = Sql.of(TEXT);
+        bindRecord(sql, changed);
+        bindFacts(sql, changed);
+        bindSlotAndQueue(sql, changed);
+        bindTimeline(sql, changed);
+        long written = database.queryOne(sql, row -> row.number("written")).orElseThrow();
+        if (written != changed.size()) {
+            throw new IllegalStateException(
+                    written + " of " + changed.size() + " locked calls written indicates a bug");
+        }
+    }
+
+    private static void bindRecord(Sql sql, List<Changed> changed) {
+        sql.column("accounts", changed, one -> one.key().account())
+                .column("calls", changed, one -> one.key().call())
+                .column("statuses", changed, one -> one.call().status().wireName())
+                .column("attempts", changed, one -> one.call().attempt())
+                .column("deferrals", changed, one -> deferrals(one.call()))
+                .column("last_events", changed, Changed::lastEvent)
+                .column("outcomes", changed, ended(end -> end.outcome().status().wireName()))
+                .column("error_codes", changed, ended(end -> failure(end, Failure::code)))
+                .column("error_messages", changed, ended(end -> failure(end, Failure::message)))
+                .column("started", changed, ended(end -> end.span().startedAt()))
+                .column("ended", changed, ended(end -> end.span().endedAt()))
+                .column("ends_now", changed, ChangeSql::endsNow);
+    }
+
+    private static void bindFacts(Sql sql, List<Changed> changed) {
+        sql.column("executions", changed, one -> execution(one.call()))
+                .column("conversations", changed, one -> facts(one.call()).conversation())
+                .column("answered", changed, one -> facts(one.call()).answeredAt())
+                .column("answered_by", changed, one -> facts(one.call()).answeredBy())
+                .column("durations", changed, one -> facts(one.call()).durationSeconds())
+                .column("costs", changed, one -> facts(one.call()).cost())
+                .column("recordings", changed, one -> facts(one.call()).recordingUrl());
+    }
+
+    private static void bindSlotAndQueue(Sql sql, List<Changed> changed) {
+        sql.column("live", changed, one -> one.call() instanceof LiveCall)
+                .column("progress", changed, active(call -> Words.of(call.progress())))
+                .column("seen", changed, active(ActiveCall::seenAt))
+                .column("unknown", changed, one -> unknownSince(one.call()))
+                .column("due", changed, one -> dueAt(one.call()));
+    }
+
+    private static void bindTimeline(Sql sql, List<Changed> changed) {
+        List<Line> lines = new ArrayList<>();
+        changed.forEach(one -> one.entries().forEach(entry -> lines.add(new Line(one, entry))));
+        sql.column("event_accounts", lines, line -> line.call.key().account())
+                .column("event_calls", lines, line -> line.call.key().call())
+                .column("event_sequences", lines, line -> line.entry.sequence())
+                .column("event_times", lines, line -> line.entry.event().at())
+                .column("event_names", lines, line -> line.entry.event().name())
+                .column("event_details", lines, line -> Details.json(line.entry.event().detail()));
+    }
+
+    private record Line(Changed call, Entry entry) {}
+
+    private static Function<Changed, @Nullable Object> ended(
+            Function<EndedCall, @Nullable Object> value) {
+        return one -> one.call() instanceof EndedCall end ? value.apply(end) : null;
+    }
+
+    private static Function<Changed, @Nullable Object> active(
+            Function<ActiveCall, @Nullable Object> value) {
+        return one -> one.call() instanceof ActiveCall call ? value.apply(call) : null;
+    }
+
+    private static boolean endsNow(Changed one) {
+        return one.call() instanceof EndedCall && !(one.before() instanceof EndedCall);
+    }
+
+    private static @Nullable Object failure(EndedCall end, Function<Failure, String> part) {
+        return end.outcome() instanceof Outcome.Failed(Failure failure)
+                ? part.apply(failure)
+                : null;
+    }
+
+    private static int deferrals(Call call) {
+        return switch (call) {
+            case QueuedCall queued -> queued.deferrals();
+            case ReservedCall reserved -> reserved.deferrals();
+            default -> 0;
+        };
+    }
+
+    private static @Nullable String execution(Call call) {
+        return switch (call) {
+            case ActiveCall active -> active.execution().value();
+            case EndedCall end when end.execution() != null -> end.execution().value();
+            default -> null;
+        };
+    }
+
+    private static CallFacts facts(Call call) {
+        return switch (call) {
+            case ActiveCall active -> active.facts();
+            case EndedCall end -> end.facts();
+            default -> CallFacts.NONE;
+        };
+    }
+
+    private static @Nullable Object unknownSince(Call call) {
+        return call instanceof UnconfirmedCall unknown ? unknown.unknownSince() : null;
+    }
+
+    private static @Nullable Object dueAt(Call call) {
+        return call instanceof QueuedCall queued ? queued.dueAt() : null;
+    }
+}

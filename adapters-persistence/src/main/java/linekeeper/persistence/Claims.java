@@ -1,0 +1,97 @@
+package linekeeper.persistence;
+
+import linekeeper.domain.ProviderName;
+import linekeeper.domain.account.Limits;
+import linekeeper.domain.call.ReservedCall;
+
+import java.time.Instant;
+import java.util.List;
+
+/// The claim: gives free slots to the calls that are next, in one statement, inside the caller's
+/// transaction.
+///
+/// Slots are counted under locks that were taken by an earlier statement of the transaction. One
+/// statement alone would not do: it would wait for the lock and then count with the snapshot it had
+/// from before, without the slots that the holder of the lock took.
+final class Claims {
+    /// Guards the limits that several accounts share: the system's and the providers'.
+    private static final long GATE = 0x6c696e656b656570L;
+
+    private final Database database;
+    private final Limits limits;
+
+    Claims(Database database, Limits limits) {
+        this.database = database;
+        this.limits = limits;
+    }
+
+    /// Locks what a claim for these accounts counts, always in the same order: gate, then accounts.
+    void lock(List<String> accounts) {
+        lockGate();
+        database.query(
+                Sql.of(
+                                """
+                                SELECT account_id FROM accounts
+                                WHERE account_id = ANY (CAST(:accounts AS text[]))
+                                ORDER BY account_id FOR NO KEY UPDATE
+                                """)
+                        .column("accounts", accounts, account -> account),
+                row -> row.text("account_id"));
+    }
+
+    /// The same for all accounts that have calls waiting; which ones.
+    List<String> lockWaiting() {
+        lockGate();
+        return database.query(
+                Sql.of(
+                        """
+                        SELECT account_id FROM accounts a
+                        WHERE EXISTS (SELECT FROM call_queue q WHERE q.account_id = a.account_id)
+                        ORDER BY account_id FOR NO KEY UPDATE
+                        """),
+                row -> row.text("account_id"));
+    }
+
+    /// At most `most` calls, per account in the order of service. The locks must be held.
+    List<ReservedCall> claim(List<String> accounts, int most, Instant now) {
+        List<String> providers =
+                limits.providers().keySet().stream().map(Object::toString).toList();
+        Sql claim =
+                Sql.of(ClaimSql.TEXT)
+                        .column("accounts", accounts, account -> account)
+                        .with("account_limit", limits.account())
+                        .with("system_limit", limits.system())
+                        .column("providers", providers, provider -> provider)
+                        .column("provider_limits", providers, this::limitOf)
+                        .with("most", most)
+                        .with("now", now);
+        return database.query(claim, CallRows::reserved);
+    }
+
+    /// Whether a limit that accounts share is reached.
+    boolean saturated() {
+        long active = database.queryOne(COUNT, row -> row.number("active")).orElseThrow();
+        return active >= limits.system()
+                || limits.providers().keySet().stream().anyMatch(this::full);
+    }
+
+    private static final Sql COUNT = Sql.of("SELECT count(*) AS active FROM active_calls");
+
+    private boolean full(ProviderName provider) {
+        Sql count =
+                Sql.of("SELECT count(*) AS active FROM active_calls WHERE provider = :provider")
+                        .with("provider", provider.value());
+        long active = database.queryOne(count, row -> row.number("active")).orElseThrow();
+        return active >= limits.provider(provider);
+    }
+
+    private Integer limitOf(String provider) {
+        return limits.provider(new ProviderName(provider));
+    }
+
+    private void lockGate() {
+        database.query(
+                Sql.of("SELECT pg_advisory_xact_lock(:gate) IS NULL AS locked").with("gate", GATE),
+                row -> true);
+    }
+}

@@ -1,0 +1,27 @@
+package linekeeper.persistence;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+
+import java.io.StringReader;
+import java.util.HashMap;
+import java.util.Map;
+
+/// A timeline entry's detail as JSON.
+final class Details {
+    private Details() {}
+
+    static String json(Map<String, String> detail) {
+        return Json.createObjectBuilder(new HashMap<String, Object>(detail)).build().toString();
+    }
+
+    static Map<String, String> read(String json) {
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            JsonObject object = reader.readObject();
+            Map<String, String> detail = new HashMap<>();
+            object.keySet().forEach(key -> detail.put(key, object.getString(key)));
+            return detail;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package linekeeper.persistence;
+
+import linekeeper.application.port.Intake.Candidate;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.ProviderName;
+import linekeeper.domain.call.CallRequest;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Records new calls, set-based: record, queue entry, first line of the timeline, unknown campaigns.
+final class IntakeSql {
+    private static final String TEXT =
+            """
+            WITH offered AS (
+                SELECT o.*, COALESCE(a.provider, o.default_provider) AS provider
+                FROM unnest(
+                    CAST(:accounts AS text[]), CAST(:calls AS text[]), CAST(:campaigns AS text[]),
+                    CAST(:drivers AS text[]), CAST(:contacts AS text[]), CAST(:agents AS text[]),
+                    CAST(:default_providers AS text[]), CAST(:phones AS text[]),
+                    CAST(:froms AS text[]), CAST(:names AS text[]), CAST(:priorities AS smallint[]),
+                    CAST(:max_attempts AS smallint[]), CAST(:user_data AS text[]),
+                    CAST(:created AS timestamptz[]), CAST(:scheduled AS timestamptz[]),
+                    CAST(:expires AS timestamptz[]))
+                    WITH ORDINALITY AS o (
+                        account_id, call_id, campaign_id, driver_id, contact_id, agent_id,
+                        default_provider, phone_number, from_number, contact_name, priority,
+                        max_attempts, user_data, created_at, scheduled_at, expires_at, place)
+                JOIN accounts a ON a.account_id = o.account_id
+            ), added AS (
+                INSERT INTO calls (account_id, call_id, campaign_id, driver_id, contact_id, agent_id,
+                                   provider, phone_number, from_number, contact_name, priority,
+                                   max_attempts, user_data, created_at, scheduled_at, expires_at,
+                                   last_event)
+                SELECT account_id, call_id, campaign_id, driver_id, contact_id, agent_id,
+                       provider, phone_number, from_number, contact_name, priority,
+                       max_attempts, CAST(user_data AS json), created_at, scheduled_at, expires_at, 1
+                FROM offered ORDER BY place
+                ON CONFLICT DO NOTHING
+                RETURNING account_id, call_id, provider, campaign_id, priority, created_at,
+                          scheduled_at, expires_at
+            ), campaign AS (
+                INSERT INTO campaigns (account_id, campaign_id, created_at)
+                SELECT account_id, campaign_id, min(created_at) FROM added
+                WHERE campaign_id IS NOT NULL GROUP BY account_id, campaign_id
+                ON CONFLICT DO NOTHING
+            ), queued AS (
+                INSERT INTO call_queue (account_id, call_id, provider, campaign_id, priority, due_at,
+                                        expires_at)
+                SELECT account_id, call_id, provider, COALESCE(campaign_id, ''), priority,
+                       GREATEST(created_at, scheduled_at), expires_at
+                FROM added
+            ), event AS (
+                INSERT INTO call_events (account_id, call_id, sequence, at, event, detail)
+                SELECT account_id, call_id, 1, created_at, 'accepted', '{}' FROM added
+            )
+            SELECT account_id, call_id, provider FROM added
+            """;
+
+    private IntakeSql() {}
+
+    /// The calls that were not there before, and who dials them.
+    static Map<CallKey, ProviderName> insert(Database database, List<Candidate> offered) {
+        Sql sql = Sql.of(TEXT);
+        bindIds(sql, offered);
+        bindContent(sql, offered);
+        Map<CallKey, ProviderName> added = new LinkedHashMap<>();
+        database.query(
+                sql,
+                row ->
+                        added.put(CallRows.key(row), new ProviderName(row.text("provider")))
+                                == null);
+        return added;
+    }
+
+    private static void bindIds(Sql sql, List<Candidate> offered) {
+        sql.column("accounts", offered, one -> one.request().key().account())
+                .column("calls", offered, one -> one.request().key().call())
+                .column("campaigns", offered, one -> one.request().grouping().campaign())
+                .column("drivers", offered, one -> one.request().grouping().driver())
+                .column("contacts", offered, one -> one.request().recipient().contact())
+                .column("agents", offered, one -> one.request().routing().agent())
+                .column("default_providers", offered, Candidate::provider);
+    }
+
+    private static void bindContent(Sql sql, List<Candidate> offered) {
+        sql.column("phones", offered, one -> one.request().recipient().phone().value())
+                .column("froms", offered, one -> from(one.request()))
+                .column("names", offered, one -> one.request().recipient().name())
+                .column("priorities", offered, one -> one.request().priority())
+                .column("max_attempts", offered, one -> one.request().maxAttempts())
+                .column("user_data", offered, one -> one.request().userData().json())
+                .column("created", offered, Candidate::now)
+                .column("scheduled", offered, one -> one.request().timing().scheduledAt())
+                .column("expires", offered, one -> one.request().timing().expiresAt());
+    }
+
+    private static @Nullable String from(CallRequest request) {
+        var from = request.routing().from();
+        return from == null ? null : from.value();
+    }
+}

@@ -1,0 +1,21 @@
+package linekeeper.persistence;
+
+import linekeeper.domain.CallKey;
+
+import java.util.List;
+
+/// Names a set of calls in a statement whose calls are `c`.
+final class Keys {
+    static final String WHERE =
+            """
+            WHERE (c.account_id, c.call_id) IN (
+                SELECT * FROM unnest(CAST(:key_accounts AS text[]), CAST(:key_calls AS text[])))
+            """;
+
+    private Keys() {}
+
+    static Sql bind(Sql sql, List<CallKey> keys) {
+        return sql.column("key_accounts", keys, CallKey::account)
+                .column("key_calls", keys, CallKey::call);
+    }
+}

@@ -1,0 +1,91 @@
+package linekeeper.persistence;
+
+import linekeeper.application.port.CallFilter;
+import linekeeper.application.port.CallPage;
+import linekeeper.application.port.Calls;
+import linekeeper.application.port.Decision;
+import linekeeper.application.port.PageRequest;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.ExecutionId;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.TimelineEvent;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The record of every call. Changes of all kinds share commits.
+final class PostgresCalls implements Calls {
+    private static final int MOST_PER_BATCH = 200;
+    private static final int MOST_WAITING = 10_000;
+
+    private final Database database;
+    private final CallLists lists;
+    private final Coalescer<ChangeBatch.Asked, Supplier<?>> coalescer;
+
+    PostgresCalls(Database database) {
+        this.database = database;
+        this.lists = new CallLists(database);
+        this.coalescer =
+                new Coalescer<>(
+                        batch -> database.inTransaction(() -> ChangeBatch.write(database, batch)),
+                        MOST_PER_BATCH,
+                        MOST_WAITING);
+    }
+
+    @Override
+    public Optional<Call> find(CallKey key) {
+        Sql find = Keys.bind(Sql.of(CallRows.SELECT + Keys.WHERE), List.of(key));
+        return database.queryOne(find, CallRows::call);
+    }
+
+    @Override
+    public Optional<CallKey> keyOf(ExecutionId execution) {
+        Sql find =
+                Sql.of(
+                                """
+                                SELECT account_id, call_id FROM calls
+                                WHERE execution_id = :execution AND provider = :provider
+                                ORDER BY account_id LIMIT 1
+                                """)
+                        .with("execution", execution.value())
+                        .with("provider", execution.provider().value());
+        return database.queryOne(find, CallRows::key);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // The answer is what this very decision gave.
+    public <R> R change(CallKey key, Decision<R> decision) {
+        return (R) coalescer.write(new ChangeBatch.Asked(key, decision)).get();
+    }
+
+    @Override
+    public CallPage list(AccountId account, CallFilter filter, PageRequest page) {
+        return lists.list(account, filter, page);
+    }
+
+    @Override
+    public List<Recorded> timeline(CallKey key, long after, int most) {
+        Sql timeline =
+                Sql.of(
+                                """
+                                SELECT sequence, at, event, detail FROM call_events
+                                WHERE account_id = :account AND call_id = :call
+                                  AND sequence > :after
+                                ORDER BY sequence LIMIT :most
+                                """)
+                        .with("account", key.account().value())
+                        .with("call", key.call().value())
+                        .with("after", after)
+                        .with("most", most);
+        return database.query(timeline, PostgresCalls::recorded);
+    }
+
+    private static Recorded recorded(Row row) {
+        return new Recorded(
+                row.number("sequence"),
+                TimelineEvent.of(
+                        row.instant("at"), row.text("event"), Details.read(row.text("detail"))));
+    }
+}

@@ -1,0 +1,152 @@
+package linekeeper.persistence;
+
+import linekeeper.application.port.Intake;
+import linekeeper.application.port.Standing;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.ProviderName;
+import linekeeper.domain.call.AcceptedCall;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.ReservedCall;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Takes calls in, as many as come at once in one commit: records them, queues them, and claims for
+/// their accounts.
+final class PostgresIntake implements Intake {
+    private static final int MOST_PER_BATCH = 200;
+    private static final int MOST_WAITING = 10_000;
+    private static final int MOST_CLAIMED = 500;
+
+    private final Database database;
+    private final Claims claims;
+    private final Standings standings;
+    private final Coalescer<Candidate, Admission> coalescer =
+            new Coalescer<>(this::admit, MOST_PER_BATCH, MOST_WAITING);
+
+    PostgresIntake(Database database, Claims claims, Standings standings) {
+        this.database = database;
+        this.claims = claims;
+        this.standings = standings;
+    }
+
+    @Override
+    public Admission admit(Candidate candidate) {
+        return coalescer.write(candidate);
+    }
+
+    private List<Admission> admit(List<Candidate> batch) {
+        return database.inTransaction(() -> new Batch(batch).admit());
+    }
+
+    /// One commit's candidates. Of several with one id the first is offered, the others find it there.
+    private final class Batch {
+        private final List<Candidate> candidates;
+        private final Map<CallKey, Candidate> offered = new LinkedHashMap<>();
+        private final Set<Candidate> firsts = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final Map<CallKey, ReservedCall> reserved = new LinkedHashMap<>();
+        private Map<CallKey, ProviderName> added = Map.of();
+        private Map<CallKey, Standing> waiting = Map.of();
+        private Map<CallKey, Call> known = Map.of();
+
+        Batch(List<Candidate> candidates) {
+            this.candidates = candidates;
+            for (Candidate one : candidates) {
+                if (offered.putIfAbsent(one.request().key(), one) == null) {
+                    firsts.add(one);
+                }
+            }
+        }
+
+        List<Admission> admit() {
+            List<String> claiming = claimingAccounts();
+            if (!claiming.isEmpty()) {
+                claims.lock(claiming);
+            }
+            added = IntakeSql.insert(database, List.copyOf(offered.values()));
+            if (!claiming.isEmpty() && !added.isEmpty()) {
+                claims.claim(claiming, MOST_CLAIMED, latest())
+                        .forEach(call -> reserved.put(call.key(), call));
+            }
+            waiting = standings.of(waitingKeys(), latest());
+            known = find(repeatedKeys());
+            return admissions();
+        }
+
+        private List<String> claimingAccounts() {
+            TreeSet<String> accounts = new TreeSet<>();
+            for (Candidate candidate : candidates) {
+                if (candidate.mayReserve()) {
+                    accounts.add(candidate.request().key().account().value());
+                }
+            }
+            return List.copyOf(accounts);
+        }
+
+        private Instant latest() {
+            return candidates.stream().map(Candidate::now).max(Instant::compareTo).orElseThrow();
+        }
+
+        private List<CallKey> waitingKeys() {
+            return added.keySet().stream().filter(key -> !reserved.containsKey(key)).toList();
+        }
+
+        private List<CallKey> repeatedKeys() {
+            return candidates.stream()
+                    .filter(one -> !isFirst(one))
+                    .map(one -> one.request().key())
+                    .distinct()
+                    .toList();
+        }
+
+        private boolean isFirst(Candidate candidate) {
+            return firsts.contains(candidate) && added.containsKey(candidate.request().key());
+        }
+
+        private List<Admission> admissions() {
+            Map<CallKey, ReservedCall> others = new LinkedHashMap<>(reserved);
+            added.keySet().forEach(others::remove);
+            List<Admission> admissions = new ArrayList<>();
+            for (Candidate candidate : candidates) {
+                admissions.add(new Admission(admitted(candidate), List.copyOf(others.values())));
+                others.clear();
+            }
+            return admissions;
+        }
+
+        private Admitted admitted(Candidate candidate) {
+            CallKey key = candidate.request().key();
+            if (!isFirst(candidate)) {
+                Call call = known.get(key);
+                return call == null ? new NoSuchAccount() : new Known(call);
+            }
+            ReservedCall mine = reserved.get(key);
+            if (mine != null) {
+                return new Reserved(mine);
+            }
+            Standing standing = Objects.requireNonNull(waiting.get(key));
+            ProviderName provider = Objects.requireNonNull(added.get(key));
+            AcceptedCall accepted =
+                    new AcceptedCall(candidate.request(), provider, candidate.now());
+            return new Waiting(accepted.enqueue(), standing);
+        }
+    }
+
+    private Map<CallKey, Call> find(List<CallKey> keys) {
+        Map<CallKey, Call> found = new HashMap<>();
+        if (!keys.isEmpty()) {
+            Sql sql = Keys.bind(Sql.of(CallRows.SELECT + Keys.WHERE), keys);
+            database.query(sql, CallRows::call).forEach(call -> found.put(call.key(), call));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,107 @@
+package linekeeper.persistence;
+
+import linekeeper.application.port.Slots;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.ProviderName;
+import linekeeper.domain.call.LiveCall;
+import linekeeper.domain.call.ReservedCall;
+
+import java.time.Instant;
+import java.util.List;
+
+/// The slots: one row of `active_calls` each.
+final class PostgresSlots implements Slots {
+    private final Database database;
+    private final Claims claims;
+
+    PostgresSlots(Database database, Claims claims) {
+        this.database = database;
+        this.claims = claims;
+    }
+
+    @Override
+    public Claim claim(ClaimScope scope, int most, Instant now) {
+        return database.inTransaction(
+                () -> {
+                    List<ReservedCall> calls = claims.claim(lock(scope), most, now);
+                    return new Claim(calls, claims.saturated());
+                });
+    }
+
+    private List<String> lock(ClaimScope scope) {
+        return switch (scope) {
+            case EveryAccount() -> claims.lockWaiting();
+            case Accounts named -> {
+                List<String> ids = named.ids().stream().map(AccountId::value).sorted().toList();
+                claims.lock(ids);
+                yield ids;
+            }
+        };
+    }
+
+    @Override
+    public List<LiveCall> held(AccountId account, int most) {
+        Sql held =
+                Sql.of(
+                                CallRows.SELECT
+                                        + """
+                                        WHERE c.account_id = :account AND s.lease IS NOT NULL
+                                        ORDER BY s.reserved_at, s.lease LIMIT :most
+                                        """)
+                        .with("account", account.value())
+                        .with("most", most);
+        return database.query(held, row -> (LiveCall) CallRows.call(row));
+    }
+
+    @Override
+    public List<LiveCall> takeUnsettled(Overdue overdue, Instant again, int most) {
+        Sql take =
+                Sql.of(
+                                """
+                                WITH due AS MATERIALIZED (
+                                    SELECT account_id, call_id FROM active_calls
+                                    WHERE (check_after IS NULL OR check_after <= :now)
+                                      AND CASE WHEN execution_id IS NULL THEN reserved_at <= :grace
+                                               WHEN progress = 'disconnected' THEN seen_at <= :grace
+                                               ELSE seen_at <= :stale END
+                                    ORDER BY reserved_at LIMIT :most
+                                    FOR UPDATE SKIP LOCKED)
+                                UPDATE active_calls s SET check_after = :again
+                                FROM due d
+                                WHERE s.account_id = d.account_id AND s.call_id = d.call_id
+                                RETURNING s.account_id, s.call_id
+                                """)
+                        .with("now", overdue.now())
+                        .with("grace", overdue.graceSince())
+                        .with("stale", overdue.staleSince())
+                        .with("again", again)
+                        .with("most", most);
+        return database.inTransaction(
+                () -> {
+                    List<CallKey> keys = database.query(take, CallRows::key);
+                    Sql calls =
+                            Keys.bind(
+                                    Sql.of(
+                                            CallRows.SELECT
+                                                    + Keys.WHERE
+                                                    + " AND s.lease IS NOT NULL"
+                                                    + " ORDER BY s.reserved_at, s.lease"),
+                                    keys);
+                    return database.query(calls, row -> (LiveCall) CallRows.call(row));
+                });
+    }
+
+    @Override
+    public boolean anyUnbound(ProviderName provider) {
+        Sql any =
+                Sql.of(
+                                """
+                                SELECT EXISTS (SELECT FROM active_calls
+                                               WHERE execution_id IS NULL AND provider = :provider)
+                                       AS found
+                                """)
+                        .with("provider", provider.value());
+        return database.queryOne(any, row -> row.flag("found")).orElseThrow();
+    }
+}

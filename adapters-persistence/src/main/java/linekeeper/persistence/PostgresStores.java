@@ -1,0 +1,28 @@
+package linekeeper.persistence;
+
+import linekeeper.application.CallEngine;
+import linekeeper.application.port.Accounts;
+import linekeeper.application.port.ApiKeys;
+import linekeeper.domain.account.Limits;
+
+import java.time.InstantSource;
+
+/// The application's stores over one database whose schema is up to date. Thread-safe.
+public record PostgresStores(CallEngine.Store engine, Accounts accounts, ApiKeys apiKeys) {
+    /// @param clock for what is cached; every stored time is the caller's
+    public static PostgresStores over(Database database, Limits limits, InstantSource clock) {
+        Claims claims = new Claims(database, limits);
+        Standings standings = new Standings(database, limits);
+        CallEngine.Store engine =
+                new CallEngine.Store(
+                        new PostgresIntake(database, claims, standings),
+                        new PostgresSlots(database, claims),
+                        new PostgresCalls(database),
+                        new PostgresQueue(database, standings, limits),
+                        new PostgresHoldingTimes(database, clock),
+                        new PostgresParkedReports(database),
+                        new Partitions(database));
+        return new PostgresStores(
+                engine, new PostgresAccounts(database), new PostgresApiKeys(database));
+    }
+}
