@@ -32,16 +32,18 @@ public final class CancelCall {
     public Cancelled cancel(CallKey key) {
         Instant now = clock.instant();
         Ending ending = Ending.of(new Outcome.Cancelled(), now, "caller");
-        Cancelled first = desk.change(key, now, current -> withdraw(current, ending));
-        return first instanceof Live(ActiveCall call) ? hangUp(call) : first;
+        return switch (desk.change(key, now, current -> withdraw(current, ending))) {
+            case Decided(Cancelled answer) -> answer;
+            case Live(ActiveCall call) -> hangUp(call);
+        };
     }
 
-    private static Change<Cancelled> withdraw(Optional<Call> current, Ending ending) {
+    private static Change<Step> withdraw(Optional<Call> current, Ending ending) {
         return switch (current.orElse(null)) {
-            case null -> Change.none(new NoSuchCall());
-            case EndedCall ended -> Change.none(new AlreadyOver(ended));
-            case QueuedCall queued -> EndCall.waiting(queued, ending, new Withdrawn());
-            case UnboundCall unbound -> Change.none(new BeingDialed());
+            case null -> Change.none(new Decided(new NoSuchCall()));
+            case EndedCall ended -> Change.none(new Decided(new AlreadyOver(ended)));
+            case QueuedCall queued -> EndCall.waiting(queued, ending, new Decided(new Withdrawn()));
+            case UnboundCall unbound -> Change.none(new Decided(new BeingDialed()));
             case ActiveCall active -> Change.none(new Live(active));
         };
     }
@@ -93,5 +95,9 @@ public final class CancelCall {
 
     public record NoSuchCall() implements Cancelled {}
 
-    private record Live(ActiveCall call) implements Cancelled {}
+    private sealed interface Step {}
+
+    private record Decided(Cancelled answer) implements Step {}
+
+    private record Live(ActiveCall call) implements Step {}
 }

@@ -1,0 +1,31 @@
+package linekeeper.http;
+
+import linekeeper.domain.ProviderName;
+import linekeeper.domain.account.Account;
+
+import org.jspecify.annotations.Nullable;
+
+/// An account's settings as sent; null: leave it as it is.
+record AccountFields(
+        @Nullable String name,
+        @Nullable Integer concurrencyLimit,
+        @Nullable Integer weight,
+        @Nullable ProviderName provider) {
+
+    static AccountFields read(Fields fields) {
+        return new AccountFields(
+                fields.text("name"),
+                fields.integer("concurrency_limit"),
+                fields.integer("weight"),
+                fields.value(ProviderName::new, "provider"));
+    }
+
+    Account applyTo(Account account) {
+        return new Account(
+                account.id(),
+                name == null ? account.name() : name,
+                concurrencyLimit == null ? account.concurrencyLimit() : concurrencyLimit,
+                weight == null ? account.weight() : weight,
+                provider == null ? account.provider() : provider);
+    }
+}

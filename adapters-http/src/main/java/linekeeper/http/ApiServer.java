@@ -1,0 +1,96 @@
+package linekeeper.http;
+
+import io.helidon.common.concurrency.limits.FixedLimit;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpService;
+
+import java.time.Duration;
+import java.util.List;
+
+/// The running API.
+public final class ApiServer {
+    private static final int BODY_LIMIT = 1 << 20;
+
+    /// A body above its limit is read on up to this size and dropped, so that its sender gets to read
+    /// the answer.
+    private static final long READ_AT_MOST = 16L * BODY_LIMIT;
+
+    private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final WebServer server;
+
+    private ApiServer(WebServer server) {
+        this.server = server;
+    }
+
+    /// Listens from now on.
+    ///
+    /// @throws IllegalStateException the port is taken
+    public static ApiServer start(ApiSettings settings, ApiServices services) {
+        RequestIds ids = new RequestIds(services.ids());
+        return new ApiServer(
+                WebServer.builder()
+                        .host(settings.host())
+                        .port(settings.port())
+                        .routing(routing(settings, services, ids))
+                        .directHandlers(EarlyErrors.handlers(ids))
+                        .maxPayloadSize(READ_AT_MOST)
+                        .concurrencyLimit(limit(settings.maxRequests()))
+                        // Helidon writes head and body apart; with Nagle's algorithm the second
+                        // waits 40 ms for the first one's acknowledgement.
+                        .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+                        .shutdownGracePeriod(settings.drain())
+                        .shutdownHook(false)
+                        .build()
+                        .start());
+    }
+
+    /// Where it listens.
+    public int port() {
+        return server.port();
+    }
+
+    /// Takes no more requests and returns once the running ones are answered, or their time is over.
+    public void stop() {
+        server.stop();
+    }
+
+    private static FixedLimit limit(int requests) {
+        return FixedLimit.builder()
+                .permits(requests)
+                .queueLength(requests)
+                .queueTimeout(QUEUE_TIMEOUT)
+                .build();
+    }
+
+    private static HttpRouting.Builder routing(
+            ApiSettings settings, ApiServices services, RequestIds ids) {
+        Authentication authentication =
+                new Authentication(
+                        services.access().keys(),
+                        settings.adminKey(),
+                        Loopback.isHost(settings.host()));
+        Api api = new Api(new Routes(), authentication, new Body(BODY_LIMIT), services);
+        HttpRouting.Builder routing = HttpRouting.builder().addFilter(ids);
+        resources(api, settings).forEach(routing::register);
+        return routing.any(api.routes().unmatched());
+    }
+
+    private static List<HttpService> resources(Api api, ApiSettings settings) {
+        return List.of(
+                new OutboundCalls(api),
+                new InitiateCalls(api),
+                new QueueStatus(api),
+                new CallRecords(api),
+                new CallTimeline(api),
+                new CallCancels(api),
+                new SlotReleases(api),
+                new SlotList(api),
+                new AdminAccounts(api),
+                new AdminKeys(api),
+                new ProviderWebhooks(api, settings.bolnaToken()),
+                new Health(api));
+    }
+}

@@ -1,0 +1,37 @@
+package linekeeper.http;
+
+import linekeeper.application.CallEngine;
+import linekeeper.application.IssueKeys;
+import linekeeper.application.port.Accounts;
+import linekeeper.application.port.ApiKeys;
+import linekeeper.application.port.CallQueue;
+import linekeeper.application.port.Calls;
+import linekeeper.application.port.Slots;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// What the API speaks for.
+///
+/// @param webhooks how to read each provider's webhooks, by its name, as in `bolna`
+/// @param ids a new random one every time
+public record ApiServices(
+        CallEngine engine,
+        Records records,
+        Access access,
+        Map<String, WebhookReader> webhooks,
+        Readiness readiness,
+        Supplier<UUID> ids,
+        InstantSource clock) {
+    public ApiServices {
+        webhooks = Map.copyOf(webhooks);
+    }
+
+    /// What is only looked at.
+    public record Records(Calls calls, CallQueue queue, Slots slots) {}
+
+    /// Who may do what.
+    public record Access(Accounts accounts, ApiKeys keys, IssueKeys issueKeys) {}
+}

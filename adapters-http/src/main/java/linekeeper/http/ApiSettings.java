@@ -1,0 +1,51 @@
+package linekeeper.http;
+
+import linekeeper.domain.InvalidValue;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+
+/// How the API listens and whom it trusts.
+///
+/// @param host the address to listen on
+/// @param port 0: any free one
+/// @param adminKey a key that may do everything (`LINEKEEPER_ADMIN_KEY`); null: none
+/// @param bolnaToken the secret part of Bolna's webhook path; null: no such webhook is accepted
+/// @param maxRequests answered at once, 1 or more; as many again wait for some seconds
+/// @param drain how long running requests may take once the server stops
+public record ApiSettings(
+        String host,
+        int port,
+        @Nullable String adminKey,
+        @Nullable String bolnaToken,
+        int maxRequests,
+        Duration drain) {
+    private static final int MAX_PORT = 65_535;
+    private static final int DEFAULT_MAX_REQUESTS = 2_000;
+    private static final Duration DEFAULT_DRAIN = Duration.ofSeconds(20);
+
+    public ApiSettings {
+        if (port < 0 || port > MAX_PORT) {
+            throw new InvalidValue("port", "must be 0 to " + MAX_PORT);
+        }
+        if (maxRequests < 1) {
+            throw new InvalidValue("max_requests", "must be at least 1");
+        }
+    }
+
+    /// Without keys and tokens.
+    public static ApiSettings on(String host, int port) {
+        return new ApiSettings(host, port, null, null, DEFAULT_MAX_REQUESTS, DEFAULT_DRAIN);
+    }
+
+    public ApiSettings withSecrets(@Nullable String admin, @Nullable String bolna) {
+        return new ApiSettings(host, port, admin, bolna, maxRequests, drain);
+    }
+
+    /// Without its secrets.
+    @Override
+    public String toString() {
+        return "ApiSettings[" + host + ":" + port + "]";
+    }
+}

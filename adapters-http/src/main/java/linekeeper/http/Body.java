@@ -1,0 +1,73 @@
+package linekeeper.http;
+
+import io.helidon.common.media.type.MediaType;
+import io.helidon.http.HttpMediaType;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+
+import jakarta.json.JsonObject;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/// Reads request bodies up to a limit. What comes after the limit is still read (the listener bounds
+/// it) and dropped, for a sender that is cut off in the middle never sees the answer.
+///
+/// @param limit in bytes
+record Body(int limit) {
+    JsonObject json(ServerRequest request) {
+        requireJson(request);
+        return StrictJson.object(raw(request));
+    }
+
+    /// Empty: the request has no body.
+    Optional<JsonObject> optionalJson(ServerRequest request) {
+        return request.content().hasEntity() ? Optional.of(json(request)) : Optional.empty();
+    }
+
+    byte[] raw(ServerRequest request) {
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        if (announced(request) > limit && !request.continueSent()) {
+            throw ErrorTable.tooLarge().asException();
+        }
+        try (InputStream in = request.content().inputStream()) {
+            byte[] body = in.readNBytes(limit + 1);
+            if (body.length > limit) {
+                in.transferTo(OutputStream.nullOutputStream());
+                throw ErrorTable.tooLarge().asException();
+            }
+            return body;
+        } catch (IOException e) {
+            throw Problem.of(Status.BAD_REQUEST_400, "The body ended early").asException();
+        }
+    }
+
+    private static long announced(ServerRequest request) {
+        return request.headers().contentLength().orElse(0);
+    }
+
+    private static void requireJson(ServerRequest request) {
+        request.headers()
+                .contentType()
+                .filter(type -> !isJson(type))
+                .ifPresent(
+                        type -> {
+                            throw Problem.of(
+                                            Status.UNSUPPORTED_MEDIA_TYPE_415,
+                                            "Send the body as application/json in UTF-8")
+                                    .asException();
+                        });
+    }
+
+    private static boolean isJson(HttpMediaType type) {
+        MediaType plain = type.mediaType();
+        boolean json =
+                "application".equals(plain.type())
+                        && ("json".equals(plain.subtype()) || plain.subtype().endsWith("+json"));
+        return json && type.charset().map("utf-8"::equalsIgnoreCase).orElse(true);
+    }
+}

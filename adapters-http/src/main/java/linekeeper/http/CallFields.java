@@ -1,0 +1,75 @@
+package linekeeper.http;
+
+import linekeeper.domain.AgentId;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.ContactId;
+import linekeeper.domain.PhoneNumber;
+import linekeeper.domain.call.CallRequest;
+import linekeeper.domain.call.Grouping;
+import linekeeper.domain.call.Recipient;
+import linekeeper.domain.call.Routing;
+import linekeeper.domain.call.Timing;
+import linekeeper.domain.call.UserData;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/// The fields that every way of asking for a call has, in snake and in camel case.
+record CallFields(
+        @Nullable PhoneNumber phone,
+        @Nullable ContactId contact,
+        @Nullable String contactName,
+        Routing routing,
+        @Nullable Instant scheduledAt,
+        @Nullable Instant expiresAt,
+        @Nullable Integer priority,
+        @Nullable Integer maxAttempts,
+        UserData userData) {
+    private static final String[] PHONE = {
+        "phone_number", "phoneNumber", "recipient_phone", "recipientPhone"
+    };
+    private static final String[] CONTACT = {"contact_id", "contactId"};
+    private static final int ONE_ATTEMPT = 1;
+
+    static CallFields read(Fields fields) {
+        requireSomebody(fields);
+        return new CallFields(
+                fields.value(PhoneNumber::parse, PHONE),
+                fields.value(ContactId::new, CONTACT),
+                fields.text("contact_name", "contactName"),
+                new Routing(
+                        fields.value(AgentId::new, "agent_id", "agentId"),
+                        fields.value(PhoneNumber::parse, "from_number", "fromNumber")),
+                fields.instant("scheduled_at", "scheduledAt"),
+                fields.instant("expires_at", "expiresAt"),
+                fields.integer("priority"),
+                fields.integer("max_attempts", "maxAttempts"),
+                fields.userData("user_data", "userData"));
+    }
+
+    private static void requireSomebody(Fields fields) {
+        if (fields.has(PHONE)) {
+            return;
+        }
+        if (fields.has(CONTACT)) {
+            fields.wrong("contact_id", "is not a known contact; send phone_number");
+        } else {
+            fields.missing("phone_number", "phone_number or contact_id is required");
+        }
+    }
+
+    /// Only once nothing was found wrong with the fields.
+    CallRequest request(CallKey key, Grouping grouping) {
+        return new CallRequest(
+                key,
+                new Recipient(Objects.requireNonNull(phone), contact, contactName),
+                routing,
+                grouping,
+                new Timing(scheduledAt, expiresAt),
+                priority == null ? grouping.type().defaultPriority() : priority,
+                maxAttempts == null ? ONE_ATTEMPT : maxAttempts,
+                userData);
+    }
+}

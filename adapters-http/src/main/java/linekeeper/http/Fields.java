@@ -1,0 +1,152 @@
+package linekeeper.http;
+
+import io.helidon.http.Status;
+
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+
+import linekeeper.domain.InvalidValue;
+import linekeeper.domain.call.UserData;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// Reads a body's fields and gathers everything that is wrong with them, so that the sender learns of
+/// all of it at once. A field that is absent, null or wrong reads as null; unknown fields are ignored.
+/// A field may have several names; the first is the one that errors are reported under unless the
+/// sender used another.
+final class Fields {
+    private final JsonObject object;
+    private final List<FieldError> errors = new ArrayList<>();
+    private @Nullable String headline;
+
+    Fields(JsonObject object) {
+        this.object = object;
+    }
+
+    @Nullable String text(String... names) {
+        return read(Fields::string, names);
+    }
+
+    <T> @Nullable T value(Function<String, T> type, String... names) {
+        return read(json -> type.apply(string(json)), names);
+    }
+
+    @Nullable Instant instant(String... names) {
+        return read(json -> Instants.parse(string(json)), names);
+    }
+
+    @Nullable Integer integer(String... names) {
+        return read(Fields::wholeNumber, names);
+    }
+
+    @Nullable Boolean flag(String... names) {
+        return read(Fields::trueOrFalse, names);
+    }
+
+    /// `{}` if there is none.
+    UserData userData(String... names) {
+        UserData data = read(Fields::object, names);
+        return data == null ? UserData.EMPTY : data;
+    }
+
+    boolean has(String... names) {
+        return sent(names) != null;
+    }
+
+    /// Notes an error.
+    void wrong(String field, String message) {
+        errors.add(new FieldError(field, message));
+    }
+
+    /// Notes that a field is missing; the sentence becomes the problem's detail.
+    void missing(String field, String sentence) {
+        headline = headline == null ? sentence : headline;
+        errors.add(new FieldError(field, sentence));
+    }
+
+    /// Ends the request if anything was wrong.
+    void refuseIfWrong() {
+        if (!errors.isEmpty()) {
+            throw Problem.of(Status.BAD_REQUEST_400, detail(), errors).asException();
+        }
+    }
+
+    private String detail() {
+        FieldError first = errors.getFirst();
+        if (headline != null) {
+            return headline;
+        }
+        return errors.size() == 1
+                ? first.field() + " " + first.message()
+                : errors.size() + " fields are not as they should be";
+    }
+
+    private <T> @Nullable T read(Function<JsonValue, T> reader, String... names) {
+        String name = sent(names);
+        JsonValue json = name == null ? null : object.get(name);
+        if (name == null || json == null) {
+            return null;
+        }
+        try {
+            return reader.apply(json);
+        } catch (InvalidValue invalid) {
+            wrong(name, invalid.rule());
+            return null;
+        }
+    }
+
+    private @Nullable String sent(String... names) {
+        for (String name : names) {
+            if (object.containsKey(name) && !object.isNull(name)) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    private static String string(JsonValue json) {
+        if (!(json instanceof JsonString string)) {
+            throw new InvalidValue("field", "must be a string");
+        }
+        if (!StrictJson.clean(string.getString())) {
+            throw new InvalidValue("field", "must not contain NUL or half surrogate pairs");
+        }
+        return string.getString();
+    }
+
+    private static Integer wholeNumber(JsonValue json) {
+        try {
+            if (json instanceof JsonNumber number) {
+                return number.bigDecimalValue().intValueExact();
+            }
+        } catch (ArithmeticException e) {
+            throw new InvalidValue("field", "must be a whole number");
+        }
+        throw new InvalidValue("field", "must be a whole number");
+    }
+
+    private static Boolean trueOrFalse(JsonValue json) {
+        return switch (json.getValueType()) {
+            case TRUE -> true;
+            case FALSE -> false;
+            default -> throw new InvalidValue("field", "must be true or false");
+        };
+    }
+
+    private static UserData object(JsonValue json) {
+        if (!(json instanceof JsonObject)) {
+            throw new InvalidValue("field", "must be a JSON object");
+        }
+        if (!StrictJson.clean(json)) {
+            throw new InvalidValue("field", "must not contain NUL or half surrogate pairs");
+        }
+        return new UserData(CanonicalJson.of(json));
+    }
+}

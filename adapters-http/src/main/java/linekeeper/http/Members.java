@@ -1,0 +1,45 @@
+package linekeeper.http;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+
+/// Builds a JSON object in which what is not known is null, not left out.
+final class Members {
+    private final JsonObjectBuilder json = Json.createObjectBuilder();
+
+    /// @param value written as its own text, as ids and instants have one
+    Members text(String name, @Nullable Object value) {
+        return put(name, value == null ? null : Json.createValue(value.toString()));
+    }
+
+    Members number(String name, @Nullable Integer value) {
+        return put(name, value == null ? null : Json.createValue(value));
+    }
+
+    Members number(String name, long value) {
+        return put(name, Json.createValue(value));
+    }
+
+    Members decimal(String name, @Nullable BigDecimal value) {
+        return put(name, value == null ? null : Json.createValue(value));
+    }
+
+    Members flag(String name, boolean value) {
+        return put(name, value ? JsonValue.TRUE : JsonValue.FALSE);
+    }
+
+    Members put(String name, @Nullable JsonValue value) {
+        json.add(name, value == null ? JsonValue.NULL : value);
+        return this;
+    }
+
+    JsonObject build() {
+        return json.build();
+    }
+}

@@ -1,0 +1,24 @@
+package linekeeper.http;
+
+import io.helidon.http.Status;
+
+/// What is asked for is not there, or another account's.
+final class Missing {
+    private Missing() {}
+
+    static ProblemException call() {
+        return of("Call not found");
+    }
+
+    static ProblemException account() {
+        return of("Account not found");
+    }
+
+    static ProblemException key() {
+        return of("Key not found");
+    }
+
+    private static ProblemException of(String detail) {
+        return Problem.of(Status.NOT_FOUND_404, detail).asException();
+    }
+}

@@ -1,0 +1,37 @@
+package linekeeper.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerResponse;
+
+import jakarta.json.JsonObject;
+
+import java.nio.charset.StandardCharsets;
+
+/// Sends answers.
+final class Reply {
+    private static final String JSON = "application/json";
+
+    private Reply() {}
+
+    static void json(ServerResponse response, Status status, JsonObject body) {
+        send(response, status, JSON, body);
+    }
+
+    static void ok(ServerResponse response, JsonObject body) {
+        json(response, Status.OK_200, body);
+    }
+
+    static void problem(ServerResponse response, Problem problem) {
+        problem.headers().forEach((name, value) -> response.header(name, value));
+        send(response, problem.status(), Problem.MEDIA_TYPE, problem.json());
+    }
+
+    private static void send(
+            ServerResponse response, Status status, String mediaType, JsonObject body) {
+        response.status(status);
+        response.header(HeaderNames.CONTENT_TYPE, mediaType);
+        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+        response.send(body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,109 @@
+package linekeeper.http;
+
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+import jakarta.json.JsonObject;
+
+import linekeeper.application.port.PageRequest.Cursor;
+import linekeeper.domain.ExecutionId;
+import linekeeper.domain.InvalidValue;
+import linekeeper.domain.call.LiveCall;
+import linekeeper.domain.call.UnboundCall;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// Shows who holds the account's slots, oldest first: all, those held too long, those without an
+/// execution id (B5, B7).
+final class SlotList implements HttpService {
+    /// No account has more.
+    private static final int EVERY_SLOT = 100_000;
+
+    private final Api api;
+
+    SlotList(Api api) {
+        this.api = api;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        api.routes().at(rules).get("/api/slots", this::list);
+    }
+
+    private void list(ServerRequest request, ServerResponse response) {
+        Caller caller = api.caller(request);
+        Query query = new Query(request);
+        Instant now = api.services().clock().instant();
+        int limit = query.limit();
+        List<LiveCall> found =
+                api.services().records().slots().held(caller.account(), EVERY_SLOT).stream()
+                        .filter(wanted(query, now))
+                        .limit(limit + 1L)
+                        .toList();
+        boolean more = found.size() > limit;
+        List<LiveCall> page = more ? found.subList(0, limit) : found;
+        new ListAnswer<>(page, more ? Cursors.write(placeOf(page.getLast())) : null)
+                .send(response, call -> json(call, now));
+    }
+
+    private static Predicate<LiveCall> wanted(Query query, Instant now) {
+        Duration olderThan = query.value("older_than", SlotList::duration);
+        Duration unboundFor = query.value("unbound_for", SlotList::duration);
+        Cursor after = query.value("cursor", Cursors::read);
+        return call ->
+                (olderThan == null || held(call, now, olderThan))
+                        && (unboundFor == null
+                                || (call instanceof UnboundCall && held(call, now, unboundFor)))
+                        && behind(call, after);
+    }
+
+    private static boolean held(LiveCall call, Instant now, Duration least) {
+        return call.heldFor(now).compareTo(least) >= 0;
+    }
+
+    private static boolean behind(LiveCall call, @Nullable Cursor after) {
+        if (after == null) {
+            return true;
+        }
+        int order = call.slot().reservedAt().compareTo(after.createdAt());
+        return order > 0
+                || (order == 0 && call.key().call().value().compareTo(after.call().value()) > 0);
+    }
+
+    private static Cursor placeOf(LiveCall call) {
+        return new Cursor(call.slot().reservedAt(), call.key().call());
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new InvalidValue("duration", "must be an ISO-8601 duration as in PT10S");
+        }
+    }
+
+    private static JsonObject json(LiveCall call, Instant now) {
+        ExecutionId execution = CallJson.executionOf(call);
+        return new Members()
+                .text("call_id", call.key().call())
+                .text("account_id", call.key().account())
+                .text("call_type", call.accepted().request().type().wireName())
+                .text("status", call.status().wireName())
+                .text("provider", call.accepted().provider())
+                .text("execution_id", execution == null ? null : execution.value())
+                .text("phone_number", call.accepted().request().recipient().phone().value())
+                .number("attempt", call.attempt())
+                .text("started_at", call.slot().reservedAt())
+                .decimal("held_seconds", BigDecimal.valueOf(call.heldFor(now).toMillis(), 3))
+                .build();
+    }
+}
