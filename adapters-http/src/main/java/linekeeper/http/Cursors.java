@@ -1,6 +1,6 @@
 package linekeeper.http;
 
-import linekeeper.application.port.PageRequest.Cursor;
+import linekeeper.application.port.CallCursor;
 import linekeeper.domain.CallId;
 import linekeeper.domain.InvalidValue;
 
@@ -17,18 +17,18 @@ final class Cursors {
 
     private Cursors() {}
 
-    static @Nullable String write(@Nullable Cursor cursor) {
+    static @Nullable String write(@Nullable CallCursor cursor) {
         return cursor == null
                 ? null
                 : seal(cursor.createdAt().toString() + SEPARATOR + cursor.call().value());
     }
 
-    static Cursor read(String sealed) {
+    static CallCursor read(String sealed) {
         String text = open(sealed);
         int separator = text.indexOf(SEPARATOR);
         try {
             if (separator > 0) {
-                return new Cursor(
+                return new CallCursor(
                         Instant.parse(text.substring(0, separator)),
                         new CallId(text.substring(separator + 1)));
             }

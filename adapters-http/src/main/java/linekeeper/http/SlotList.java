@@ -7,7 +7,7 @@ import io.helidon.webserver.http.ServerResponse;
 
 import jakarta.json.JsonObject;
 
-import linekeeper.application.port.PageRequest.Cursor;
+import linekeeper.application.port.CallCursor;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.InvalidValue;
 import linekeeper.domain.call.LiveCall;
@@ -58,7 +58,7 @@ final class SlotList implements HttpService {
     private static Predicate<LiveCall> wanted(Query query, Instant now) {
         Duration olderThan = query.value("older_than", SlotList::duration);
         Duration unboundFor = query.value("unbound_for", SlotList::duration);
-        Cursor after = query.value("cursor", Cursors::read);
+        CallCursor after = query.value("cursor", Cursors::read);
         return call ->
                 (olderThan == null || held(call, now, olderThan))
                         && (unboundFor == null
@@ -70,7 +70,7 @@ final class SlotList implements HttpService {
         return call.heldFor(now).compareTo(least) >= 0;
     }
 
-    private static boolean behind(LiveCall call, @Nullable Cursor after) {
+    private static boolean behind(LiveCall call, @Nullable CallCursor after) {
         if (after == null) {
             return true;
         }
@@ -79,8 +79,8 @@ final class SlotList implements HttpService {
                 || (order == 0 && call.key().call().value().compareTo(after.call().value()) > 0);
     }
 
-    private static Cursor placeOf(LiveCall call) {
-        return new Cursor(call.slot().reservedAt(), call.key().call());
+    private static CallCursor placeOf(LiveCall call) {
+        return new CallCursor(call.slot().reservedAt(), call.key().call());
     }
 
     private static Duration duration(String text) {
