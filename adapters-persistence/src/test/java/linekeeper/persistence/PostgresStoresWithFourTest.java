@@ -1,0 +1,62 @@
+package linekeeper.persistence;
+
+import linekeeper.application.contract.CallsContract;
+import linekeeper.application.contract.IntakeContract;
+import linekeeper.application.contract.SlotsContract;
+import linekeeper.application.contract.SmallStoresContract;
+import linekeeper.application.contract.Stores;
+import linekeeper.domain.account.Limits;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+
+/// The PostgreSQL stores pass the suites of every store, over a pool of 4.
+final class PostgresStoresWithFourTest {
+    private static ConnectionPool pool;
+    private static Database database;
+
+    @BeforeAll
+    static void open() {
+        pool = ConnectionPool.open(TestDatabase.fresh(), 4);
+        Migrations.run(pool.dataSource());
+        database = new Database(pool.dataSource());
+    }
+
+    @AfterAll
+    static void close() {
+        pool.close();
+    }
+
+    @Nested
+    final class Intake extends IntakeContract {
+        @Override
+        protected Stores freshStores(Limits limits) {
+            return PostgresTestStores.over(database, limits);
+        }
+    }
+
+    @Nested
+    final class Slots extends SlotsContract {
+        @Override
+        protected Stores freshStores(Limits limits) {
+            return PostgresTestStores.over(database, limits);
+        }
+    }
+
+    @Nested
+    final class Calls extends CallsContract {
+        @Override
+        protected Stores freshStores(Limits limits) {
+            return PostgresTestStores.over(database, limits);
+        }
+    }
+
+    @Nested
+    final class SmallStores extends SmallStoresContract {
+        @Override
+        protected Stores freshStores(Limits limits) {
+            return PostgresTestStores.over(database, limits);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package linekeeper.persistence;
+
+import linekeeper.application.CallEngine;
+import linekeeper.application.contract.Stores;
+import linekeeper.application.contract.TestCalls;
+import linekeeper.application.port.Accounts;
+import linekeeper.application.port.ApiKeys;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.CampaignId;
+import linekeeper.domain.account.Limits;
+
+import java.time.InstantSource;
+
+/// The PostgreSQL stores on a database of their own, emptied for every test.
+final class PostgresTestStores implements Stores {
+    private final Database database;
+    private final PostgresStores stores;
+
+    private PostgresTestStores(Database database, Limits limits) {
+        this.database = database;
+        this.stores = PostgresStores.over(database, limits, InstantSource.fixed(TestCalls.NOW));
+    }
+
+    static Stores over(Database database, Limits limits) {
+        database.update(
+                Sql.of(
+                        """
+                        TRUNCATE accounts, api_keys, campaigns, calls, call_queue, active_calls,
+                                 call_events, notices, provider_events, conversations,
+                                 call_transcripts, agents, contacts, do_not_call
+                        """));
+        database.update(
+                Sql.of("INSERT INTO accounts (account_id, name) VALUES ('default', 'default')"));
+        return new PostgresTestStores(database, limits);
+    }
+
+    @Override
+    public CallEngine.Store engine() {
+        return stores.engine();
+    }
+
+    @Override
+    public Accounts accounts() {
+        return stores.accounts();
+    }
+
+    @Override
+    public ApiKeys apiKeys() {
+        return stores.apiKeys();
+    }
+
+    @Override
+    public void limitCampaign(AccountId account, CampaignId campaign, int limit) {
+        database.update(
+                Sql.of(
+                                """
+                                INSERT INTO campaigns (account_id, campaign_id, concurrency_limit,
+                                                       created_at)
+                                VALUES (:account, :campaign, :limit, now())
+                                ON CONFLICT (account_id, campaign_id)
+                                DO UPDATE SET concurrency_limit = :limit
+                                """)
+                        .with("account", account.value())
+                        .with("campaign", campaign.value())
+                        .with("limit", limit));
+    }
+}

@@ -1,0 +1,141 @@
+package linekeeper.application.world;
+
+import linekeeper.application.port.CallCursor;
+import linekeeper.application.port.CallFilter;
+import linekeeper.application.port.CallPage;
+import linekeeper.application.port.Calls;
+import linekeeper.application.port.Change;
+import linekeeper.application.port.Decision;
+import linekeeper.application.port.PageRequest;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.ExecutionId;
+import linekeeper.domain.call.ActiveCall;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.CallRequest;
+import linekeeper.domain.call.EndedCall;
+import linekeeper.domain.call.QueuedCall;
+import linekeeper.domain.call.ReservedCall;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// The record of every call, in memory.
+final class MemoryCalls implements Calls {
+    private static final Comparator<Call> NEWEST_FIRST =
+            Comparator.comparing((Call call) -> call.accepted().createdAt())
+                    .reversed()
+                    .thenComparing(call -> call.key().call().value());
+
+    private final MemoryState state;
+
+    MemoryCalls(MemoryState state) {
+        this.state = state;
+    }
+
+    @Override
+    public Optional<Call> find(CallKey key) {
+        synchronized (state) {
+            return Optional.ofNullable(state.calls.get(key));
+        }
+    }
+
+    @Override
+    public Optional<CallKey> keyOf(ExecutionId execution) {
+        synchronized (state) {
+            return state.calls.values().stream()
+                    .filter(call -> execution.equals(executionOf(call)))
+                    .map(Call::key)
+                    .min(Comparator.comparing(key -> key.account().value()));
+        }
+    }
+
+    private static @Nullable ExecutionId executionOf(Call call) {
+        return switch (call) {
+            case ActiveCall active -> active.execution();
+            case EndedCall ended -> ended.execution();
+            default -> null;
+        };
+    }
+
+    @Override
+    public <R> R change(CallKey key, Decision<R> decision) {
+        synchronized (state) {
+            Call current = state.calls.get(key);
+            Change<R> change = decision.decide(Optional.ofNullable(current));
+            if (current != null) {
+                apply(current, change);
+            }
+            return change.answer();
+        }
+    }
+
+    private void apply(Call current, Change<?> change) {
+        Call next = change.next();
+        if (next != null && !next.equals(current)) {
+            if (current instanceof QueuedCall && next instanceof ReservedCall) {
+                throw new IllegalStateException("only a claim takes a slot; indicates a bug");
+            }
+            state.put(next);
+        }
+        change.events().forEach(event -> state.record(current.key(), event));
+    }
+
+    @Override
+    public CallPage list(AccountId account, CallFilter filter, PageRequest page) {
+        synchronized (state) {
+            List<Call> found =
+                    state.calls.values().stream()
+                            .filter(call -> call.key().account().equals(account))
+                            .filter(call -> matches(call, filter))
+                            .sorted(NEWEST_FIRST)
+                            .filter(call -> isAfter(call, page.after()))
+                            .limit(page.limit() + 1L)
+                            .toList();
+            if (found.size() <= page.limit()) {
+                return new CallPage(found, null);
+            }
+            Call last = found.get(page.limit() - 1);
+            CallCursor next = new CallCursor(last.accepted().createdAt(), last.key().call());
+            return new CallPage(found.subList(0, page.limit()), next);
+        }
+    }
+
+    private static boolean isAfter(Call call, @Nullable CallCursor cursor) {
+        if (cursor == null) {
+            return true;
+        }
+        int age = call.accepted().createdAt().compareTo(cursor.createdAt());
+        return age < 0
+                || (age == 0 && call.key().call().value().compareTo(cursor.call().value()) > 0);
+    }
+
+    private static boolean matches(Call call, CallFilter filter) {
+        CallRequest request = call.accepted().request();
+        return asked(filter.status(), call.status())
+                && asked(filter.type(), request.type())
+                && asked(filter.campaign(), request.grouping().campaign())
+                && asked(filter.driver(), request.grouping().driver())
+                && asked(filter.phone(), request.recipient().phone())
+                && (filter.from() == null || !call.accepted().createdAt().isBefore(filter.from()))
+                && (filter.to() == null || call.accepted().createdAt().isBefore(filter.to()));
+    }
+
+    private static boolean asked(@Nullable Object wanted, @Nullable Object actual) {
+        return wanted == null || Objects.equals(wanted, actual);
+    }
+
+    @Override
+    public List<Recorded> timeline(CallKey key, long after, int most) {
+        synchronized (state) {
+            return state.timelines.getOrDefault(key, List.of()).stream()
+                    .filter(entry -> entry.sequence() > after)
+                    .limit(most)
+                    .toList();
+        }
+    }
+}

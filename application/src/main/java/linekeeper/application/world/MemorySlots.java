@@ -1,0 +1,86 @@
+package linekeeper.application.world;
+
+import linekeeper.application.port.Slots;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.ProviderName;
+import linekeeper.domain.call.ActiveCall;
+import linekeeper.domain.call.LiveCall;
+import linekeeper.domain.call.Progress;
+import linekeeper.domain.call.UnboundCall;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/// The slots in memory.
+final class MemorySlots implements Slots {
+    private final MemoryState state;
+    private final MemoryClaims claims;
+
+    MemorySlots(MemoryState state, MemoryClaims claims) {
+        this.state = state;
+        this.claims = claims;
+    }
+
+    @Override
+    public Claim claim(ClaimScope scope, int most, Instant now) {
+        synchronized (state) {
+            var calls = claims.claim(accounts(scope), most, now);
+            return new Claim(calls, claims.saturated());
+        }
+    }
+
+    private Collection<AccountId> accounts(ClaimScope scope) {
+        return switch (scope) {
+            case EveryAccount() -> List.copyOf(state.accounts.keySet());
+            case Accounts named -> named.ids();
+        };
+    }
+
+    @Override
+    public List<LiveCall> held(AccountId account, int most) {
+        synchronized (state) {
+            return state.live()
+                    .filter(call -> call.key().account().equals(account))
+                    .limit(most)
+                    .toList();
+        }
+    }
+
+    @Override
+    public List<LiveCall> takeUnsettled(Overdue overdue, Instant again, int most) {
+        synchronized (state) {
+            List<LiveCall> taken =
+                    state.live().filter(call -> isDue(call, overdue)).limit(most).toList();
+            taken.forEach(call -> state.checkAfter.put(call.key(), again));
+            return taken;
+        }
+    }
+
+    private boolean isDue(LiveCall call, Overdue overdue) {
+        Instant putOff = state.checkAfter.get(call.key());
+        boolean askedAlready = putOff != null && putOff.isAfter(overdue.now());
+        return !askedAlready
+                && switch (call) {
+                    case UnboundCall unbound ->
+                            !unbound.slot().reservedAt().isAfter(overdue.graceSince());
+                    case ActiveCall active ->
+                            !active.seenAt()
+                                    .isAfter(
+                                            active.progress() == Progress.DISCONNECTED
+                                                    ? overdue.graceSince()
+                                                    : overdue.staleSince());
+                };
+    }
+
+    @Override
+    public boolean anyUnbound(ProviderName provider) {
+        synchronized (state) {
+            return state.live()
+                    .anyMatch(
+                            call ->
+                                    call instanceof UnboundCall
+                                            && call.accepted().provider().equals(provider));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package linekeeper.application.world;
+
+import linekeeper.application.port.Calls.Recorded;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.CampaignId;
+import linekeeper.domain.ProviderName;
+import linekeeper.domain.account.Account;
+import linekeeper.domain.account.Limits;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.LiveCall;
+import linekeeper.domain.call.QueuedCall;
+import linekeeper.domain.call.TimelineEvent;
+import linekeeper.domain.queue.QueueOrder.Rank;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// Everything the in-memory stores know. Guarded by its own monitor: whoever touches it holds that.
+final class MemoryState {
+    final Limits limits;
+    final Map<AccountId, Account> accounts = new HashMap<>();
+    final Map<AccountId, Map<CampaignId, Integer>> campaignLimits = new HashMap<>();
+    final Map<CallKey, Call> calls = new HashMap<>();
+    final Map<CallKey, Long> tickets = new HashMap<>();
+    final Map<CallKey, Instant> checkAfter = new HashMap<>();
+    final Map<CallKey, List<Recorded>> timelines = new HashMap<>();
+    private long lastTicket;
+    private long lastLease;
+
+    MemoryState(Limits limits) {
+        this.limits = limits;
+        accounts.put(AccountId.DEFAULT, Account.named(AccountId.DEFAULT));
+    }
+
+    long nextLease() {
+        return ++lastLease;
+    }
+
+    /// Stores a call's new state; what waits has a ticket.
+    void put(Call call) {
+        calls.put(call.key(), call);
+        checkAfter.remove(call.key());
+        if (!(call instanceof QueuedCall)) {
+            tickets.remove(call.key());
+        } else if (!tickets.containsKey(call.key())) {
+            tickets.put(call.key(), ++lastTicket);
+        }
+    }
+
+    void record(CallKey key, TimelineEvent event) {
+        List<Recorded> timeline = timelines.computeIfAbsent(key, any -> new ArrayList<>());
+        timeline.add(new Recorded(timeline.size() + 1L, event));
+    }
+
+    Stream<QueuedCall> waiting() {
+        return tickets.keySet().stream().map(key -> (QueuedCall) calls.get(key));
+    }
+
+    Stream<LiveCall> live() {
+        return calls.values().stream()
+                .filter(LiveCall.class::isInstance)
+                .map(LiveCall.class::cast)
+                .sorted(
+                        Comparator.comparing((LiveCall call) -> call.slot().reservedAt())
+                                .thenComparingLong(call -> call.slot().lease().value()));
+    }
+
+    Rank rank(QueuedCall call) {
+        var request = call.accepted().request();
+        Long ticket = tickets.get(call.key());
+        return new Rank(
+                request.type(), request.priority(), call.dueAt(), ticket == null ? 0 : ticket);
+    }
+
+    /// The account's waiting calls in the order of service, by rank.
+    NavigableMap<Rank, QueuedCall> queue(AccountId account) {
+        NavigableMap<Rank, QueuedCall> queue = new TreeMap<>();
+        waiting()
+                .filter(call -> call.key().account().equals(account))
+                .forEach(call -> queue.put(rank(call), call));
+        return queue;
+    }
+
+    int accountLimit(AccountId account) {
+        Account found = accounts.get(account);
+        return found == null ? 0 : found.limitOr(limits.account());
+    }
+
+    @Nullable Integer campaignLimit(AccountId account, @Nullable CampaignId campaign) {
+        return campaign == null
+                ? null
+                : campaignLimits.getOrDefault(account, Map.of()).get(campaign);
+    }
+
+    int liveOf(AccountId account) {
+        return (int) live().filter(call -> call.key().account().equals(account)).count();
+    }
+
+    int liveOf(AccountId account, CampaignId campaign) {
+        return (int)
+                live().filter(call -> call.key().account().equals(account))
+                        .filter(
+                                call ->
+                                        campaign.equals(
+                                                call.accepted().request().grouping().campaign()))
+                        .count();
+    }
+
+    int liveOf(ProviderName provider) {
+        return (int) live().filter(call -> call.accepted().provider().equals(provider)).count();
+    }
+}

@@ -1,0 +1,54 @@
+package linekeeper.application.world;
+
+import linekeeper.application.CallEngine;
+import linekeeper.application.port.Accounts;
+import linekeeper.application.port.ApiKeys;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.CampaignId;
+import linekeeper.domain.account.Limits;
+import linekeeper.domain.queue.HoldingTime;
+
+import java.util.HashMap;
+
+/// The application's stores in memory, with the same answers as the ones on PostgreSQL. Thread-safe.
+public final class MemoryStores {
+    private final MemoryState state;
+    private final CallEngine.Store engine;
+    private final MemoryApiKeys apiKeys = new MemoryApiKeys();
+
+    public MemoryStores(Limits limits) {
+        this.state = new MemoryState(limits);
+        MemoryClaims claims = new MemoryClaims(state);
+        MemoryQueue queue = new MemoryQueue(state);
+        this.engine =
+                new CallEngine.Store(
+                        new MemoryIntake(state, claims, queue),
+                        new MemorySlots(state, claims),
+                        new MemoryCalls(state),
+                        queue,
+                        account -> HoldingTime.PRIOR,
+                        new MemoryParkedReports(),
+                        now -> {});
+    }
+
+    public CallEngine.Store engine() {
+        return engine;
+    }
+
+    public Accounts accounts() {
+        return new MemoryAccounts(state);
+    }
+
+    public ApiKeys apiKeys() {
+        return apiKeys;
+    }
+
+    /// Gives a campaign a concurrency limit.
+    public void limitCampaign(AccountId account, CampaignId campaign, int limit) {
+        synchronized (state) {
+            state.campaignLimits
+                    .computeIfAbsent(account, any -> new HashMap<>())
+                    .put(campaign, limit);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package linekeeper.application.contract;
+
+import static linekeeper.application.contract.TestCalls.NOW;
+import static linekeeper.application.contract.TestCalls.PROVIDER;
+import static linekeeper.application.contract.TestCalls.aCall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import linekeeper.application.port.Intake.Candidate;
+import linekeeper.application.port.Slots.Accounts;
+import linekeeper.application.port.Slots.Claim;
+import linekeeper.application.port.Slots.EveryAccount;
+import linekeeper.application.port.Slots.Overdue;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.CampaignId;
+import linekeeper.domain.account.Limits;
+import linekeeper.domain.call.CallFacts;
+import linekeeper.domain.call.LiveCall;
+import linekeeper.domain.call.Progress;
+import linekeeper.domain.call.ReservedCall;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Slots are given out in order and never beyond a limit (B1, B3, D2, D3, D8).
+public abstract class SlotsContract extends StoresContract {
+    @Test
+    void reservesDirectCallsFirstThenByPriorityThenInOrder() {
+        queued(aCall("campaign").ofCampaign("autumn").prioritised(900));
+        queued(aCall("first"));
+        queued(aCall("second"));
+        queued(aCall("urgent").prioritised(200));
+        stores.accounts().update(AccountId.DEFAULT, account -> account.withConcurrencyLimit(10));
+
+        assertThat(ids(claim(10))).containsExactly("urgent", "first", "second", "campaign");
+    }
+
+    @Test
+    void givesOutNoMoreThanTheAccountsLimit() {
+        for (int i = 0; i < 5; i++) {
+            queued(aCall("c" + i));
+        }
+
+        assertThat(ids(claim(10))).containsExactly("c0", "c1");
+        assertThat(claim(10).calls()).isEmpty();
+    }
+
+    @Test
+    void givesOutNoMoreThanTheSystemsLimitAndShares() {
+        for (String account : List.of("one", "two", "three")) {
+            account(account, 5);
+            for (int i = 0; i < 4; i++) {
+                queued(aCall(account + i).of(account));
+            }
+        }
+
+        Claim claim = claim(10);
+
+        assertThat(claim.saturated()).isTrue();
+        assertThat(ids(claim)).containsExactlyInAnyOrder("one0", "two0", "three0", "one1", "two1");
+    }
+
+    @Test
+    void givesOutNoMoreThanTheProvidersLimit() {
+        stores = freshStores(new Limits(5, 5, Map.of(PROVIDER, 1)));
+        queued(aCall("a"));
+        queued(aCall("b"));
+
+        Claim claim = claim(10);
+
+        assertThat(ids(claim)).containsExactly("a");
+        assertThat(claim.saturated()).isTrue();
+    }
+
+    @Test
+    void passesOverACampaignThatIsAtItsLimit() {
+        stores.accounts().update(AccountId.DEFAULT, account -> account.withConcurrencyLimit(3));
+        queued(aCall("a1").ofCampaign("a").prioritised(9));
+        queued(aCall("a2").ofCampaign("a").prioritised(8));
+        queued(aCall("b1").ofCampaign("b"));
+        stores.limitCampaign(AccountId.DEFAULT, new CampaignId("a"), 1);
+
+        assertThat(ids(claim(10))).containsExactly("a1", "b1");
+    }
+
+    @Test
+    void givesOutNoMoreThanAsked() {
+        queued(aCall("a"));
+        queued(aCall("b"));
+
+        assertThat(ids(claim(1))).containsExactly("a");
+    }
+
+    @Test
+    void leavesCallsThatAreNotDueOrExpired() {
+        queued(aCall("later").notBefore(NOW.plusSeconds(1)));
+        queued(aCall("over").expiringAt(NOW));
+
+        assertThat(claim(10).calls()).isEmpty();
+        assertThat(ids(stores.engine().slots().claim(new EveryAccount(), 10, NOW.plusSeconds(1))))
+                .containsExactly("later");
+    }
+
+    @Test
+    void looksOnlyAtTheNamedAccounts() {
+        account("other", 1);
+        queued(aCall("mine"));
+        queued(aCall("theirs").of("other"));
+
+        Claim claim =
+                stores.engine()
+                        .slots()
+                        .claim(new Accounts(Set.of(new AccountId("other"))), 10, NOW);
+
+        assertThat(ids(claim)).containsExactly("theirs");
+    }
+
+    @Test
+    void givesAFreedSlotToTheNextCall() {
+        ReservedCall a = reserved(aCall("a"));
+        reserved(aCall("b"));
+        queued(aCall("c"));
+
+        assertThat(claim(10).calls()).isEmpty();
+        end(a);
+
+        assertThat(ids(claim(10))).containsExactly("c");
+    }
+
+    @Test
+    void givesEveryReservationANewLease() {
+        ReservedCall first = reserved(aCall("a"));
+        change(first, first.requeue(Duration.ZERO, NOW), "put_back");
+
+        ReservedCall second = claim(1).calls().getFirst();
+
+        assertThat(second.slot().lease()).isNotEqualTo(first.slot().lease());
+        assertThat(second.deferrals()).isEqualTo(1);
+    }
+
+    @Test
+    void showsWhoHoldsSlots() {
+        ReservedCall a = reserved(aCall("a"));
+        var bound = bind(reserved(aCall("b")), "x");
+
+        assertThat(stores.engine().slots().held(AccountId.DEFAULT, 10)).containsExactly(a, bound);
+        assertThat(stores.engine().slots().anyUnbound(PROVIDER)).isTrue();
+
+        end(a);
+
+        assertThat(stores.engine().slots().held(AccountId.DEFAULT, 10)).containsExactly(bound);
+        assertThat(stores.engine().slots().anyUnbound(PROVIDER)).isFalse();
+    }
+
+    @Test
+    void takesUnsettledSlotsOncePerPause() {
+        ReservedCall a = reserved(aCall("a"));
+        bind(reserved(aCall("b")), "x");
+        Instant later = NOW.plusSeconds(60);
+        Overdue unbound = new Overdue(later.minusSeconds(60), later.minusSeconds(600), later);
+
+        assertThat(take(unbound, later.plusSeconds(15))).containsExactly(a);
+        assertThat(take(unbound, later.plusSeconds(15))).isEmpty();
+        Overdue again =
+                new Overdue(later.minusSeconds(60), NOW.minusSeconds(1), later.plusSeconds(15));
+        assertThat(take(again, later.plusSeconds(30))).containsExactly(a);
+    }
+
+    @Test
+    void takesSilentAndDisconnectedSlots() {
+        var silent = bind(reserved(aCall("silent")), "x");
+        var closed = bind(reserved(aCall("closed")), "y");
+        var disconnected = closed.advance(Progress.DISCONNECTED, CallFacts.NONE, NOW).orElseThrow();
+        change(closed, disconnected, "disconnected");
+        Instant later = NOW.plusSeconds(60);
+
+        assertThat(take(new Overdue(NOW, NOW.minusSeconds(1), later), later.plusSeconds(15)))
+                .containsExactly(disconnected);
+        assertThat(take(new Overdue(NOW, NOW, later), later.plusSeconds(15)))
+                .containsExactly(silent);
+    }
+
+    private List<LiveCall> take(Overdue overdue, Instant again) {
+        return stores.engine().slots().takeUnsettled(overdue, again, 10);
+    }
+
+    private Claim claim(int most) {
+        return stores.engine().slots().claim(new EveryAccount(), most, NOW);
+    }
+
+    private void queued(TestCalls call) {
+        stores.engine().intake().admit(new Candidate(call.build(), PROVIDER, false, NOW));
+    }
+
+    private static List<String> ids(Claim claim) {
+        return claim.calls().stream().map(call -> call.key().call().value()).toList();
+    }
+}

@@ -1,0 +1,18 @@
+package linekeeper.application.contract;
+
+import linekeeper.application.CallEngine;
+import linekeeper.application.port.Accounts;
+import linekeeper.application.port.ApiKeys;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.CampaignId;
+
+/// One adapter's stores under test, empty but for the account `default`.
+public interface Stores {
+    CallEngine.Store engine();
+
+    Accounts accounts();
+
+    ApiKeys apiKeys();
+
+    void limitCampaign(AccountId account, CampaignId campaign, int limit);
+}

@@ -1,0 +1,88 @@
+package linekeeper.application.contract;
+
+import linekeeper.domain.AccountId;
+import linekeeper.domain.CallId;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.CampaignId;
+import linekeeper.domain.ExecutionId;
+import linekeeper.domain.PhoneNumber;
+import linekeeper.domain.ProviderName;
+import linekeeper.domain.call.CallRequest;
+import linekeeper.domain.call.Grouping;
+import linekeeper.domain.call.Recipient;
+import linekeeper.domain.call.Routing;
+import linekeeper.domain.call.Timing;
+import linekeeper.domain.call.UserData;
+
+import java.time.Instant;
+
+/// Calls for tests, read like `aCall("c1").ofCampaign("autumn").prioritised(5).build()`.
+public final class TestCalls {
+    public static final ProviderName PROVIDER = new ProviderName("simulated");
+    public static final Instant NOW = Instant.parse("2026-03-29T00:59:59.123456Z");
+
+    private final CallId id;
+    private AccountId account = AccountId.DEFAULT;
+    private Grouping grouping = Grouping.NONE;
+    private Timing timing = Timing.ANY;
+    private String phone = "+14155550100";
+    private int priority = -1;
+
+    private TestCalls(String id) {
+        this.id = new CallId(id);
+    }
+
+    public static TestCalls aCall(String id) {
+        return new TestCalls(id);
+    }
+
+    public static CallKey key(String id) {
+        return new CallKey(AccountId.DEFAULT, new CallId(id));
+    }
+
+    public static ExecutionId execution(String id) {
+        return new ExecutionId(PROVIDER, id);
+    }
+
+    public TestCalls of(String accountId) {
+        account = new AccountId(accountId);
+        return this;
+    }
+
+    public TestCalls ofCampaign(String campaign) {
+        grouping = new Grouping(new CampaignId(campaign), null);
+        return this;
+    }
+
+    public TestCalls prioritised(int value) {
+        priority = value;
+        return this;
+    }
+
+    public TestCalls to(String number) {
+        phone = number;
+        return this;
+    }
+
+    public TestCalls notBefore(Instant at) {
+        timing = new Timing(at, timing.expiresAt());
+        return this;
+    }
+
+    public TestCalls expiringAt(Instant at) {
+        timing = new Timing(timing.scheduledAt(), at);
+        return this;
+    }
+
+    public CallRequest build() {
+        return new CallRequest(
+                new CallKey(account, id),
+                new Recipient(new PhoneNumber(phone), null, "Zoë"),
+                Routing.DEFAULT,
+                grouping,
+                timing,
+                priority < 0 ? grouping.type().defaultPriority() : priority,
+                1,
+                new UserData("{\"b\":1,\"a\":[true,null]}"));
+    }
+}

@@ -1,0 +1,45 @@
+package linekeeper.application.world;
+
+import linekeeper.application.contract.CallsContract;
+import linekeeper.application.contract.IntakeContract;
+import linekeeper.application.contract.SlotsContract;
+import linekeeper.application.contract.SmallStoresContract;
+import linekeeper.application.contract.Stores;
+import linekeeper.domain.account.Limits;
+
+import org.junit.jupiter.api.Nested;
+
+/// The in-memory stores pass the suites of every store.
+final class MemoryStoresTest {
+    @Nested
+    final class Intake extends IntakeContract {
+        @Override
+        protected Stores freshStores(Limits limits) {
+            return new MemoryTestStores(limits);
+        }
+    }
+
+    @Nested
+    final class Slots extends SlotsContract {
+        @Override
+        protected Stores freshStores(Limits limits) {
+            return new MemoryTestStores(limits);
+        }
+    }
+
+    @Nested
+    final class Calls extends CallsContract {
+        @Override
+        protected Stores freshStores(Limits limits) {
+            return new MemoryTestStores(limits);
+        }
+    }
+
+    @Nested
+    final class SmallStores extends SmallStoresContract {
+        @Override
+        protected Stores freshStores(Limits limits) {
+            return new MemoryTestStores(limits);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package linekeeper.application.world;
+
+import linekeeper.application.CallEngine;
+import linekeeper.application.contract.Stores;
+import linekeeper.application.port.Accounts;
+import linekeeper.application.port.ApiKeys;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.CampaignId;
+import linekeeper.domain.account.Limits;
+
+/// The in-memory stores, for the suites.
+public final class MemoryTestStores implements Stores {
+    private final MemoryStores stores;
+
+    public MemoryTestStores(Limits limits) {
+        this.stores = new MemoryStores(limits);
+    }
+
+    @Override
+    public CallEngine.Store engine() {
+        return stores.engine();
+    }
+
+    @Override
+    public Accounts accounts() {
+        return stores.accounts();
+    }
+
+    @Override
+    public ApiKeys apiKeys() {
+        return stores.apiKeys();
+    }
+
+    @Override
+    public void limitCampaign(AccountId account, CampaignId campaign, int limit) {
+        stores.limitCampaign(account, campaign, limit);
+    }
+}
