@@ -18,8 +18,9 @@ final class PostgresStoresWithFourTest {
 
     @BeforeAll
     static void open() {
-        pool = ConnectionPool.open(TestDatabase.fresh(), 4);
-        Migrations.run(pool.dataSource());
+        Coordinates where = TestDatabase.fresh();
+        Migrations.run(where);
+        pool = ConnectionPool.open(where, 4);
         database = new Database(pool.dataSource());
     }
 

@@ -18,8 +18,9 @@ final class PostgresStoresWithOneTest {
 
     @BeforeAll
     static void open() {
-        pool = ConnectionPool.open(TestDatabase.fresh(), 1);
-        Migrations.run(pool.dataSource());
+        Coordinates where = TestDatabase.fresh();
+        Migrations.run(where);
+        pool = ConnectionPool.open(where, 1);
         database = new Database(pool.dataSource());
     }
 
