@@ -1,0 +1,5 @@
+/// Bolna's hosted API.
+@NullMarked
+package linekeeper.telephony.bolna;
+
+import org.jspecify.annotations.NullMarked;
