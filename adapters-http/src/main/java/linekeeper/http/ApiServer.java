@@ -19,10 +19,17 @@ public final class ApiServer {
 
     private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(5);
 
-    private final WebServer server;
+    /// For connections on which nothing is under way any more.
+    private static final Duration GRACE = Duration.ofMillis(200);
 
-    private ApiServer(WebServer server) {
+    private final WebServer server;
+    private final Draining draining;
+    private final Duration drain;
+
+    private ApiServer(WebServer server, Draining draining, Duration drain) {
         this.server = server;
+        this.draining = draining;
+        this.drain = drain;
     }
 
     /// Listens from now on.
@@ -30,21 +37,27 @@ public final class ApiServer {
     /// @throws IllegalStateException the port is taken
     public static ApiServer start(ApiSettings settings, ApiServices services) {
         RequestIds ids = new RequestIds(services.ids());
-        return new ApiServer(
-                WebServer.builder()
-                        .host(settings.host())
-                        .port(settings.port())
-                        .routing(routing(settings, services, ids))
-                        .directHandlers(EarlyErrors.handlers(ids))
-                        .maxPayloadSize(READ_AT_MOST)
-                        .concurrencyLimit(limit(settings.maxRequests()))
-                        // Helidon writes head and body apart; with Nagle's algorithm the second
-                        // waits 40 ms for the first one's acknowledgement.
-                        .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
-                        .shutdownGracePeriod(settings.drain())
-                        .shutdownHook(false)
-                        .build()
-                        .start());
+        Draining draining = new Draining();
+        HttpRouting.Builder routing = HttpRouting.builder().addFilter(ids).addFilter(draining);
+        register(routing, settings, services);
+        return new ApiServer(server(settings, routing, ids).start(), draining, settings.drain());
+    }
+
+    private static WebServer server(
+            ApiSettings settings, HttpRouting.Builder routing, RequestIds ids) {
+        return WebServer.builder()
+                .host(settings.host())
+                .port(settings.port())
+                .routing(routing)
+                .directHandlers(EarlyErrors.handlers(ids))
+                .maxPayloadSize(READ_AT_MOST)
+                .concurrencyLimit(limit(settings.maxRequests()))
+                // Helidon writes head and body apart; with Nagle's algorithm the second
+                // waits 40 ms for the first one's acknowledgement.
+                .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+                .shutdownGracePeriod(GRACE)
+                .shutdownHook(false)
+                .build();
     }
 
     /// Where it listens.
@@ -54,6 +67,7 @@ public final class ApiServer {
 
     /// Takes no more requests and returns once the running ones are answered, or their time is over.
     public void stop() {
+        draining.drain(drain);
         server.stop();
     }
 
@@ -65,17 +79,16 @@ public final class ApiServer {
                 .build();
     }
 
-    private static HttpRouting.Builder routing(
-            ApiSettings settings, ApiServices services, RequestIds ids) {
+    private static void register(
+            HttpRouting.Builder routing, ApiSettings settings, ApiServices services) {
         Authentication authentication =
                 new Authentication(
                         services.access().keys(),
                         settings.adminKey(),
                         Loopback.isHost(settings.host()));
         Api api = new Api(new Routes(), authentication, new Body(BODY_LIMIT), services);
-        HttpRouting.Builder routing = HttpRouting.builder().addFilter(ids);
         resources(api, settings).forEach(routing::register);
-        return routing.any(api.routes().unmatched());
+        routing.any(api.routes().unmatched());
     }
 
     private static List<HttpService> resources(Api api, ApiSettings settings) {

@@ -4,7 +4,6 @@ import io.helidon.http.Status;
 
 import jakarta.json.Json;
 import jakarta.json.JsonConfig;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
@@ -30,7 +29,8 @@ final class StrictJson {
             if (reader.readValue() instanceof JsonObject object) {
                 return object;
             }
-        } catch (CharacterCodingException | JsonException | IllegalStateException e) {
+        } catch (CharacterCodingException | RuntimeException e) {
+            // The parser reports nesting beyond its limit as a bare RuntimeException.
             throw malformed("The body is not well-formed JSON");
         }
         throw malformed("The body must be a JSON object");

@@ -1,0 +1,71 @@
+package linekeeper.http;
+
+import linekeeper.application.port.Accounts;
+import linekeeper.application.port.ApiKeys;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.account.Account;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/// Accounts and keys in memory.
+final class FakeAccess implements Accounts, ApiKeys {
+    private final Map<String, Account> accounts = new TreeMap<>();
+    private final List<StoredKey> keys = new ArrayList<>();
+
+    FakeAccess() {
+        create(Account.named(AccountId.DEFAULT));
+    }
+
+    @Override
+    public synchronized Optional<Account> find(AccountId id) {
+        return Optional.ofNullable(accounts.get(id.value()));
+    }
+
+    @Override
+    public synchronized boolean create(Account account) {
+        return accounts.putIfAbsent(account.id().value(), account) == null;
+    }
+
+    @Override
+    public synchronized Optional<Account> update(AccountId id, UnaryOperator<Account> update) {
+        return find(id).map(
+                        account -> {
+                            Account next = update.apply(account);
+                            accounts.put(id.value(), next);
+                            return next;
+                        });
+    }
+
+    @Override
+    public synchronized List<Account> list(String after, int most) {
+        return accounts.values().stream()
+                .filter(account -> account.id().value().compareTo(after) > 0)
+                .limit(most)
+                .toList();
+    }
+
+    @Override
+    public synchronized void add(StoredKey key) {
+        keys.add(key);
+    }
+
+    @Override
+    public synchronized Optional<StoredKey> find(String hash) {
+        return keys.stream().filter(key -> key.hash().equals(hash)).findFirst();
+    }
+
+    @Override
+    public synchronized boolean any() {
+        return !keys.isEmpty();
+    }
+
+    @Override
+    public synchronized boolean revoke(AccountId account, String keyId) {
+        return keys.removeIf(key -> key.account().equals(account) && key.keyId().equals(keyId));
+    }
+}

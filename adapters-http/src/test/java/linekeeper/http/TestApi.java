@@ -1,0 +1,208 @@
+package linekeeper.http;
+
+import jakarta.json.JsonObject;
+
+import linekeeper.application.CallEngine;
+import linekeeper.application.DialRules;
+import linekeeper.application.IssueKeys;
+import linekeeper.application.port.CallObserver;
+import linekeeper.application.port.Dialing;
+import linekeeper.application.port.ExecutionReport;
+import linekeeper.application.port.ParkedReports;
+import linekeeper.application.port.Providers;
+import linekeeper.domain.ExecutionId;
+import linekeeper.domain.call.CallFacts;
+import linekeeper.domain.call.Progress;
+import linekeeper.domain.call.ReservedCall;
+import linekeeper.domain.queue.HoldingTime;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/// A really started server over fakes, and a client for it.
+final class TestApi implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2025-11-21T10:30:00Z");
+    static final String ADMIN_KEY = "the-admin-key";
+    static final String BOLNA_TOKEN = "hook-token";
+
+    final FakeCalls calls = new FakeCalls();
+    final FakeAccess access = new FakeAccess();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ApiServer server;
+    private volatile Optional<String> obstacle = Optional.empty();
+
+    private TestApi(UnaryOperator<ApiSettings> settings) {
+        server = ApiServer.start(settings.apply(ApiSettings.on("127.0.0.1", 0)), services());
+    }
+
+    /// Without any key: on loopback everybody is the administrator.
+    static TestApi keyless() {
+        return new TestApi(settings -> settings.withSecrets(null, BOLNA_TOKEN));
+    }
+
+    static TestApi withAdminKey() {
+        return new TestApi(settings -> settings.withSecrets(ADMIN_KEY, null));
+    }
+
+    void notReadyBecause(String why) {
+        obstacle = Optional.of(why);
+    }
+
+    Answer get(String path, String... headers) {
+        return send("GET", path, null, headers);
+    }
+
+    Answer post(String path, String json, String... headers) {
+        return send("POST", path, json, headers);
+    }
+
+    Answer send(String method, String path, @Nullable String json, String... headers) {
+        BodyPublisher body = json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json);
+        return send(request(path, headers).method(method, body));
+    }
+
+    HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return request;
+    }
+
+    Answer send(HttpRequest.Builder request) {
+        try {
+            return new Answer(client.send(request.build(), BodyHandlers.ofByteArray()));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Sends bytes as they are and returns all that comes back.
+    String raw(String bytes) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        client.close();
+    }
+
+    private ApiServices services() {
+        InstantSource clock = InstantSource.fixed(NOW);
+        FakeDesk desk = new FakeDesk(calls, 2);
+        CallEngine engine =
+                CallEngine.over(
+                        new CallEngine.Store(
+                                desk,
+                                desk,
+                                calls,
+                                desk,
+                                account -> HoldingTime.PRIOR,
+                                new NothingParked(),
+                                now -> {}),
+                        new CallEngine.Surroundings(
+                                new Providers(List.of(new FakeProvider())),
+                                FakeProvider.NAME,
+                                new NobodyDials(),
+                                account -> {},
+                                CallObserver.NONE,
+                                DialRules.DEFAULT,
+                                clock));
+        return new ApiServices(
+                engine,
+                new ApiServices.Records(calls, desk, desk),
+                new ApiServices.Access(
+                        access,
+                        access,
+                        new IssueKeys(access, access, new SplittableRandom(7), clock)),
+                Map.of("bolna", TestApi::ringing, "simulated", TestApi::ringing),
+                () -> obstacle,
+                UUID::randomUUID,
+                clock);
+    }
+
+    /// The body is the execution's id.
+    private static Optional<ExecutionReport> ringing(byte[] body) {
+        String id = new String(body, StandardCharsets.UTF_8);
+        return Optional.of(id)
+                .filter(text -> !text.isBlank())
+                .map(
+                        text ->
+                                new ExecutionReport(
+                                        new ExecutionId(FakeProvider.NAME, text),
+                                        null,
+                                        new ExecutionReport.Reached(Progress.RINGING),
+                                        CallFacts.NONE));
+    }
+
+    /// What came back.
+    record Answer(HttpResponse<byte[]> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        JsonObject json() {
+            return StrictJson.object(response.body());
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    private static final class NobodyDials implements Dialing {
+        @Override
+        public void submit(ReservedCall call) {}
+
+        @Override
+        public int room() {
+            return 0;
+        }
+    }
+
+    private static final class NothingParked implements ParkedReports {
+        @Override
+        public void park(ExecutionReport report, Instant now) {}
+
+        @Override
+        public List<ExecutionReport> of(ExecutionId execution) {
+            return List.of();
+        }
+
+        @Override
+        public void remove(ExecutionId execution) {}
+
+        @Override
+        public int removeBefore(Instant cutoff) {
+            return 0;
+        }
+    }
+}
