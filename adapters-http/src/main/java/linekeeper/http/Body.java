@@ -1,5 +1,6 @@
 package linekeeper.http;
 
+import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.common.media.type.MediaType;
 import io.helidon.http.HttpMediaType;
 import io.helidon.http.Status;
@@ -10,6 +11,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /// Reads request bodies up to a limit. What comes after the limit is still read (the listener bounds
@@ -41,8 +43,10 @@ record Body(int limit) {
                 throw ErrorTable.tooLarge().asException();
             }
             return body;
-        } catch (IOException e) {
-            throw Problem.of(Status.BAD_REQUEST_400, "The body ended early").asException();
+        } catch (IOException | UncheckedIOException | InsufficientDataAvailableException e) {
+            throw Problem.of(Status.BAD_REQUEST_400, "The body ended early")
+                    .withHeader("Connection", "close")
+                    .asException();
         }
     }
 

@@ -57,7 +57,10 @@ final class ErrorTable {
     }
 
     private static Problem unavailable(StoreUnavailable down, String requestId) {
-        LOG.log(Level.WARNING, "store unavailable in request " + requestId, down);
+        // Without a stack trace: while a database is away there is one of these per request.
+        LOG.log(
+                Level.WARNING,
+                "request " + requestId + ": store unavailable: " + down.getMessage());
         return Problem.of(Status.SERVICE_UNAVAILABLE_503, "The service cannot answer now; repeat")
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS);
     }

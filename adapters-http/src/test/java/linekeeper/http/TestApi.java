@@ -30,6 +30,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 /// A really started server over fakes, and a client for it.
@@ -49,7 +51,7 @@ final class TestApi implements AutoCloseable {
     final FakeAccess access = new FakeAccess();
     private final HttpClient client = HttpClient.newHttpClient();
     private final ApiServer server;
-    private volatile Optional<String> obstacle = Optional.empty();
+    private volatile Readiness readiness = Optional::empty;
 
     private TestApi(UnaryOperator<ApiSettings> settings) {
         server = ApiServer.start(settings.apply(ApiSettings.on("127.0.0.1", 0)), services());
@@ -65,7 +67,31 @@ final class TestApi implements AutoCloseable {
     }
 
     void notReadyBecause(String why) {
-        obstacle = Optional.of(why);
+        readiness = () -> Optional.of(why);
+    }
+
+    /// Has `/observe/health/ready` ask this.
+    void readiness(Readiness probe) {
+        readiness = probe;
+    }
+
+    /// Answers one request at a time and lets one wait.
+    static TestApi narrow() {
+        return new TestApi(
+                s -> new ApiSettings(s.host(), s.port(), null, null, 1, Duration.ofSeconds(30)));
+    }
+
+    static TestApi on(String host) {
+        return new TestApi(s -> ApiSettings.on(host, 0));
+    }
+
+    CompletableFuture<Answer> getLater(String path) {
+        return client.sendAsync(request(path).build(), BodyHandlers.ofByteArray())
+                .thenApply(Answer::new);
+    }
+
+    void stop() {
+        server.stop();
     }
 
     Answer get(String path, String... headers) {
@@ -144,7 +170,7 @@ final class TestApi implements AutoCloseable {
                         access,
                         new IssueKeys(access, access, new SplittableRandom(7), clock)),
                 Map.of("bolna", TestApi::ringing, "simulated", TestApi::ringing),
-                () -> obstacle,
+                () -> readiness.obstacle(),
                 UUID::randomUUID,
                 clock);
     }
