@@ -34,7 +34,8 @@ record Body(int limit) {
             return new byte[0];
         }
         if (announced(request) > limit && !request.continueSent()) {
-            throw ErrorTable.tooLarge().asException();
+            // The body was not asked for and may come or not, so the connection cannot go on.
+            throw ErrorTable.tooLarge().withHeader("Connection", "close").asException();
         }
         try (InputStream in = request.content().inputStream()) {
             byte[] body = in.readNBytes(limit + 1);

@@ -58,13 +58,20 @@ final class Routes {
     }
 
     private void refuse(ServerRequest request, ServerResponse response) {
-        String allowed = methodsAt(request.prologue().uriPath());
-        if (allowed.isEmpty()) {
-            throw ErrorTable.ofStatus(Status.NOT_FOUND_404).asException();
+        Problem problem = refusal(methodsAt(request.prologue().uriPath()));
+        if (!request.prologue().method().equals(Method.HEAD)) {
+            throw problem.asException();
         }
-        throw Problem.of(Status.METHOD_NOT_ALLOWED_405, "Allowed here: " + allowed)
-                .withHeader(HeaderNames.ALLOW.defaultCase(), allowed)
-                .asException();
+        // Helidon would send the body, and the client take it for the next answer.
+        problem.headers().forEach((name, value) -> response.header(name, value));
+        response.status(problem.status()).send();
+    }
+
+    private static Problem refusal(String allowed) {
+        return allowed.isEmpty()
+                ? ErrorTable.ofStatus(Status.NOT_FOUND_404)
+                : Problem.of(Status.METHOD_NOT_ALLOWED_405, "Allowed here: " + allowed)
+                        .withHeader(HeaderNames.ALLOW.defaultCase(), allowed);
     }
 
     private String methodsAt(UriPath path) {

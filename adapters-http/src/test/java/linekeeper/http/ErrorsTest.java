@@ -82,6 +82,17 @@ class ErrorsTest {
     }
 
     @Test
+    void answersHeadWithoutABody() throws IOException {
+        String head = "HEAD /api/calls HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+        assertThat(api.raw(head))
+                .startsWith("HTTP/1.1 405")
+                .contains("Allow: GET")
+                .endsWith("\r\n\r\n")
+                .doesNotContain("{");
+    }
+
+    @Test
     void wantsJson() {
         assertProblem(api.post("/api/calls/outbound", "{}", "Content-Type", "text/plain"), 415);
         assertProblem(
@@ -109,13 +120,14 @@ class ErrorsTest {
     }
 
     @Test
-    void limitsBodiesThatAreOnlyAnnounced() {
-        assertProblem(
-                api.send(
-                        api.request("/api/calls/outbound")
-                                .expectContinue(true)
-                                .POST(BodyPublishers.ofByteArray(new byte[MIB + 1]))),
-                413);
+    void limitsBodiesThatAreOnlyAnnounced() throws IOException {
+        String head =
+                "POST /api/calls/outbound HTTP/1.1\r\nHost: localhost\r\n"
+                        + "Expect: 100-continue\r\nContent-Length: "
+                        + (MIB + 1)
+                        + "\r\n\r\n";
+
+        assertThat(api.raw(head)).startsWith("HTTP/1.1 413").contains("Connection: close");
     }
 
     @Test
