@@ -1,0 +1,116 @@
+package linekeeper.bootstrap;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import linekeeper.application.CallEngine;
+import linekeeper.application.DialRules;
+import linekeeper.application.port.CallObserver;
+import linekeeper.application.port.ExecutionReport;
+import linekeeper.application.port.Providers;
+import linekeeper.application.port.StoreUnavailable;
+import linekeeper.bootstrap.settings.Settings;
+import linekeeper.telephony.bolna.BolnaProvider;
+import linekeeper.telephony.exchange.Exchanger;
+import linekeeper.telephony.simulated.SimulatedProvider;
+
+/// The use cases with their providers and threads, over given stores. Thread-safe.
+public final class Engine {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration UNSETTLED = Duration.ofSeconds(1);
+
+    private final CallEngine calls;
+    private final DialThreads dials;
+    private final DispatchLoop dispatching;
+    private final Duties duties = new Duties();
+    private final SimulatedTime simulatedTime = new SimulatedTime();
+    private final Exchanger exchanger;
+    private final DialRules rules;
+    private final Duration sweepInterval;
+
+    public Engine(CallEngine.Store store, Settings settings, CallObserver observer) {
+        this.rules = settings.dial();
+        this.sweepInterval = settings.sweepInterval();
+        this.exchanger = new Exchanger(rules.timeout());
+        this.dials = new DialThreads(call -> calls().dialCall().dial(call));
+        this.dispatching = new DispatchLoop(() -> calls().dispatcher(), Engine::jitteredPoll);
+        InstantSource clock = new MicrosClock();
+        this.calls =
+                CallEngine.over(
+                        store,
+                        new CallEngine.Surroundings(
+                                new Providers(
+                                        List.of(
+                                                simulated(settings, clock),
+                                                new BolnaProvider(settings.bolna(), exchanger))),
+                                settings.provider(),
+                                dials,
+                                dispatching,
+                                observer,
+                                rules,
+                                clock));
+    }
+
+    /// The use cases.
+    public CallEngine calls() {
+        return calls;
+    }
+
+    public DispatchLoop dispatching() {
+        return dispatching;
+    }
+
+    public Duties duties() {
+        return duties;
+    }
+
+    public void start() {
+        dispatching.start();
+        duties.now("reconciler at start", calls.reconcile()::runAtStart);
+        duties.now("sweep at start", calls.sweep()::runOnce);
+        duties.every(sweepInterval, "reconciler", calls.reconcile()::runOnce);
+        duties.every(sweepInterval, "sweep", calls.sweep()::runOnce);
+        duties.every(UNSETTLED, "unsettled dials", calls.unsettledDials()::runOnce);
+    }
+
+    /// Gives out no more slots.
+    public void quiesce() {
+        calls.gate().close();
+    }
+
+    /// Lets the dials under way bind, then ends every thread.
+    public void stop() throws InterruptedException {
+        quiesce();
+        dispatching.stop();
+        dials.awaitIdle(rules.timeout().plusSeconds(5));
+        simulatedTime.stop();
+        duties.stop();
+        exchanger.close();
+    }
+
+    private SimulatedProvider simulated(Settings settings, InstantSource clock) {
+        return new SimulatedProvider(
+                settings.simulated(),
+                simulatedTime,
+                clock,
+                new SecureRandom(),
+                report -> deliver(report, 0));
+    }
+
+    /// Like a provider's webhook: repeated when it could not be stored.
+    private void deliver(ExecutionReport report, int tries) {
+        try {
+            calls.recordProviderEvent().webhook(report);
+        } catch (StoreUnavailable e) {
+            if (tries < 20) {
+                simulatedTime.after(Duration.ofSeconds(1), () -> deliver(report, tries + 1));
+            }
+        }
+    }
+
+    private static Duration jitteredPoll() {
+        return POLL.plusMillis(ThreadLocalRandom.current().nextLong(POLL.toMillis()));
+    }
+}

@@ -1,0 +1,111 @@
+package linekeeper.bootstrap;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import linekeeper.application.IssueKeys;
+import linekeeper.application.port.CallObserver;
+import linekeeper.application.port.StoreUnavailable;
+import linekeeper.bootstrap.settings.Settings;
+import linekeeper.domain.AccountId;
+import linekeeper.http.ApiServer;
+import linekeeper.http.ApiServices;
+import linekeeper.http.ApiSettings;
+import linekeeper.persistence.PostgresStores;
+import linekeeper.telephony.bolna.BolnaReports;
+import linekeeper.telephony.simulated.SimulatedReports;
+
+/// The whole service: database, use cases, threads, web server, in this order; stopped in the reverse.
+/// Killed at any moment it loses nothing that it answered (I1, I5).
+public final class Service {
+    private static final Logger LOG = System.getLogger(Service.class.getName());
+    private static final Duration REVIVAL = Duration.ofSeconds(1);
+
+    private final Storage storage;
+    private final PostgresStores stores;
+    private final Engine engine;
+    private final ApiServer server;
+    private volatile boolean stopping;
+
+    private Service(Storage storage, Settings settings) {
+        this.storage = storage;
+        this.stores = storage.stores(settings);
+        this.engine = new Engine(stores.engine(), settings, CallObserver.NONE);
+        engine.start();
+        engine.duties().every(REVIVAL, "embedded database", this::revive);
+        this.server = ApiServer.start(api(settings), services());
+    }
+
+    /// Answers requests once this returns.
+    public static Service start(Settings settings) {
+        Storage storage = Storage.open(settings.data());
+        try {
+            return new Service(storage, settings);
+        } catch (RuntimeException e) {
+            storage.close();
+            throw e;
+        }
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /// Stops giving out slots, answers what is being asked, lets dials bind, and ends.
+    public void stop() {
+        stopping = true;
+        engine.quiesce();
+        server.stop();
+        try {
+            engine.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        storage.close();
+    }
+
+    private static ApiSettings api(Settings settings) {
+        return ApiSettings.on(settings.web().host(), settings.web().port())
+                .withSecrets(settings.secrets().adminKey(), settings.secrets().bolnaToken());
+    }
+
+    private ApiServices services() {
+        MicrosClock clock = new MicrosClock();
+        return new ApiServices(
+                engine.calls(),
+                new ApiServices.Records(
+                        stores.engine().calls(), stores.engine().queue(), stores.engine().slots()),
+                new ApiServices.Access(
+                        stores.accounts(),
+                        stores.apiKeys(),
+                        new IssueKeys(
+                                stores.accounts(), stores.apiKeys(), new SecureRandom(), clock)),
+                Map.of("bolna", BolnaReports::read, "simulated", SimulatedReports::read),
+                this::obstacle,
+                UUID::randomUUID,
+                clock);
+    }
+
+    private Optional<String> obstacle() {
+        if (stopping) {
+            return Optional.of("stopping");
+        }
+        try {
+            stores.accounts().find(AccountId.DEFAULT);
+            return Optional.empty();
+        } catch (StoreUnavailable e) {
+            return Optional.of("the database does not answer");
+        }
+    }
+
+    private void revive() throws IOException {
+        if (!stopping && storage.revive()) {
+            LOG.log(Level.WARNING, "the embedded database had died and was started again");
+        }
+    }
+}

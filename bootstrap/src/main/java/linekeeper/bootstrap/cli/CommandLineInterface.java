@@ -1,0 +1,69 @@
+package linekeeper.bootstrap.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.logging.LogManager;
+import linekeeper.application.port.StoreUnavailable;
+import linekeeper.bootstrap.settings.InvalidSettings;
+import linekeeper.domain.InvalidValue;
+import linekeeper.persistence.embedded.FolderInUse;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `linekeeper COMMAND`: exit code 0 ok, 1 failed, 2 wrong usage.
+@Command(
+        name = "linekeeper",
+        description = "An outbound voice-call queue between your backend and your voice provider.",
+        mixinStandardHelpOptions = true,
+        version = "linekeeper 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            Serve.class,
+            Demo.class,
+            AccountCommand.class,
+            KeyCommand.class,
+            Migrate.class
+        })
+public final class CommandLineInterface {
+    private CommandLineInterface() {}
+
+    public static int run(String[] arguments) {
+        configureLogging();
+        return new CommandLine(new CommandLineInterface())
+                .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure, line))
+                .execute(arguments);
+    }
+
+    /// What the user can mend is told in words, the rest with its trace.
+    private static int explain(Exception failure, CommandLine line) {
+        boolean plain =
+                failure instanceof InvalidSettings
+                        || failure instanceof FolderInUse
+                        || failure instanceof InvalidValue
+                        || failure instanceof UncheckedIOException;
+        if (plain) {
+            line.getErr().println(failure.getMessage());
+        } else if (failure instanceof StoreUnavailable) {
+            Throwable cause = failure.getCause();
+            line.getErr().println(failure.getMessage() + (cause == null ? "" : ": " + cause));
+        } else {
+            failure.printStackTrace(line.getErr());
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static void configureLogging() {
+        if (System.getProperty("java.util.logging.config.file") != null) {
+            return;
+        }
+        try (InputStream settings =
+                CommandLineInterface.class.getResourceAsStream("/logging.properties")) {
+            if (settings != null) {
+                LogManager.getLogManager().readConfiguration(settings);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// The command line.
+@NullMarked
+package linekeeper.bootstrap.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+package linekeeper.bootstrap.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import linekeeper.application.DialRules;
+import linekeeper.domain.ProviderName;
+import linekeeper.domain.account.Limits;
+import linekeeper.persistence.Coordinates;
+import linekeeper.telephony.bolna.BolnaProvider;
+import linekeeper.telephony.bolna.BolnaSettings;
+import linekeeper.telephony.simulated.SimulatedProvider;
+import linekeeper.telephony.simulated.SimulatedSettings;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that can be set (`docs/operations.md` has the table).
+///
+/// @param sweepInterval between two rounds of mending and tidying
+public record Settings(
+        Web web,
+        Data data,
+        DialRules dial,
+        Limits limits,
+        ProviderName provider,
+        SimulatedSettings simulated,
+        BolnaSettings bolna,
+        Secrets secrets,
+        Duration sweepInterval) {
+
+    /// @param port 0: any free one
+    public record Web(String host, int port) {}
+
+    /// @param given a PostgreSQL of the user's; null: the embedded one in `folder`
+    /// @param pool connections kept open
+    public record Data(@Nullable Coordinates given, Path folder, int pool) {}
+
+    /// Never printed.
+    public record Secrets(@Nullable String adminKey, @Nullable String bolnaToken) {
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
+
+    private static final int MAX_PORT = 65_535;
+    private static final int MAX_LIMIT = 100_000;
+    private static final int MAX_POOL = 50;
+
+    /// This process's settings.
+    ///
+    /// @throws InvalidSettings naming everything that is wrong
+    public static Settings ofProcess() {
+        return read(Source.ofProcess());
+    }
+
+    static Settings read(Source source) {
+        Reader reader = new Reader(source);
+        reserveLaterNames(reader);
+        Duration timeout = reader.duration("LINEKEEPER_DIAL_TIMEOUT", Duration.ofSeconds(15));
+        Settings settings =
+                new Settings(
+                        new Web(
+                                reader.text("SERVER_HOST", "127.0.0.1"),
+                                reader.integer("SERVER_PORT", 8080, 0, MAX_PORT)),
+                        data(reader),
+                        dialRules(reader, timeout),
+                        limits(reader),
+                        provider(reader),
+                        simulated(reader),
+                        bolna(reader, timeout),
+                        new Secrets(
+                                reader.text("LINEKEEPER_ADMIN_KEY"),
+                                reader.text("LINEKEEPER_BOLNA_WEBHOOKTOKEN")),
+                        reader.duration("LINEKEEPER_SWEEP_INTERVAL", Duration.ofSeconds(15)));
+        if (settings.sweepInterval.toMillis() < 1) {
+            reader.complain("LINEKEEPER_SWEEP_INTERVAL must be above zero");
+        }
+        reader.finish();
+        return settings;
+    }
+
+    private static Data data(Reader reader) {
+        String url = reader.text("LINEKEEPER_DATABASE_URL");
+        String user = reader.text("LINEKEEPER_DATABASE_USER", "linekeeper");
+        String password = reader.text("LINEKEEPER_DATABASE_PASSWORD", "");
+        if (url != null && !url.startsWith("jdbc:postgresql:")) {
+            reader.complain("LINEKEEPER_DATABASE_URL must begin with jdbc:postgresql:");
+        }
+        return new Data(
+                url == null ? null : new Coordinates(url, user, password),
+                Path.of(reader.text("LINEKEEPER_DATA", ".linekeeper")),
+                reader.integer("LINEKEEPER_DATABASE_POOL", 8, 1, MAX_POOL));
+    }
+
+    private static DialRules dialRules(Reader reader, Duration timeout) {
+        Duration grace = reader.duration("LINEKEEPER_DIAL_GRACE", Duration.ofSeconds(60));
+        Duration horizon = reader.duration("LINEKEEPER_DIAL_HORIZON", Duration.ofMinutes(10));
+        Duration stale = reader.duration("LINEKEEPER_CALL_STALE", Duration.ofMinutes(10));
+        try {
+            return new DialRules(timeout, grace, horizon, stale, DialRules.DEFAULT_PUT_BACK);
+        } catch (IllegalArgumentException e) {
+            reader.complain(
+                    "LINEKEEPER_DIAL_TIMEOUT, _GRACE, _HORIZON, LINEKEEPER_CALL_STALE: "
+                            + e.getMessage());
+            return DialRules.DEFAULT;
+        }
+    }
+
+    private static Limits limits(Reader reader) {
+        Map<ProviderName, Integer> providers = new HashMap<>();
+        for (ProviderName name : Set.of(SimulatedProvider.NAME, BolnaProvider.NAME)) {
+            String variable =
+                    "LINEKEEPER_" + name.value().toUpperCase(Locale.ROOT) + "_LIMIT";
+            if (reader.text(variable) != null) {
+                providers.put(name, reader.integer(variable, MAX_LIMIT, 0, MAX_LIMIT));
+            }
+        }
+        return new Limits(
+                reader.integer("LINEKEEPER_LIMIT_SYSTEM", 1_000, 0, MAX_LIMIT),
+                reader.integer("LINEKEEPER_LIMIT_ACCOUNT", 2, 0, MAX_LIMIT),
+                providers);
+    }
+
+    private static ProviderName provider(Reader reader) {
+        String name = reader.text("LINEKEEPER_PROVIDER", "simulated");
+        if (!Set.of("simulated", "bolna").contains(name)) {
+            reader.complain("LINEKEEPER_PROVIDER must be simulated or bolna in this release");
+            return SimulatedProvider.NAME;
+        }
+        return new ProviderName(name);
+    }
+
+    private static SimulatedSettings simulated(Reader reader) {
+        return new SimulatedSettings(
+                reader.duration("LINEKEEPER_SIMULATED_DURATION", Duration.ofSeconds(3)),
+                0,
+                reader.share("LINEKEEPER_SIMULATED_ANSWERRATE", 0.8),
+                reader.duration("LINEKEEPER_SIMULATED_LATENCY", Duration.ofMillis(100)));
+    }
+
+    private static BolnaSettings bolna(Reader reader, Duration timeout) {
+        URI url = reader.url("LINEKEEPER_BOLNA_URL", BolnaSettings.DEFAULT_URL);
+        return new BolnaSettings(
+                url,
+                reader.text("LINEKEEPER_BOLNA_APIKEY"),
+                reader.text("LINEKEEPER_BOLNA_AGENT"),
+                reader.text("LINEKEEPER_BOLNA_FROM"),
+                timeout);
+    }
+
+    /// Named in the contract, used by later releases; the launcher's own.
+    private static void reserveLaterNames(Reader reader) {
+        reader.reserved("LINEKEEPER_JAVA_OPTS", "LINEKEEPER_PUBLIC_URL", "LINEKEEPER_BOLNA_CPS");
+        reader.reserved("LINEKEEPER_NOTIFY_SCHEDULE", "LINEKEEPER_WEBHOOK_PRIVATE");
+        for (String name :
+                "URL APIKEY AGENT PHONENUMBERID TRUNK WEBHOOKSECRET TOOLTOKEN LIMIT CPS"
+                        .split(" ")) {
+            reader.reserved("LINEKEEPER_ELEVENLABS_" + name);
+        }
+        for (String name :
+                "URL ACCOUNTSID AUTHTOKEN FROM VOICEURL AMD LIMIT CPS".split(" ")) {
+            reader.reserved("LINEKEEPER_TWILIO_" + name);
+        }
+    }
+}
