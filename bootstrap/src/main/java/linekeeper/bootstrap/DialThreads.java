@@ -1,13 +1,14 @@
 package linekeeper.bootstrap;
 
+import linekeeper.application.port.Dialing;
+import linekeeper.domain.call.ReservedCall;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import linekeeper.application.port.Dialing;
-import linekeeper.domain.call.ReservedCall;
 
 /// Dials every reserved call on a virtual thread of its own. How many that are is decided by the slots,
 /// not here: [#room] only keeps claims from running far ahead. Thread-safe.

@@ -1,13 +1,5 @@
 package linekeeper.bootstrap;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import linekeeper.application.Dispatcher;
 import linekeeper.application.port.Slots.Accounts;
 import linekeeper.application.port.Slots.ClaimScope;
@@ -17,12 +9,22 @@ import linekeeper.application.port.Wake;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.queue.Backoff;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
 /// Runs the dispatcher: at once for accounts it is woken for, and for every account at each poll, which
 /// makes good what a crash or another node left. An outage of the database slows it down, nothing stops
 /// it but [#stop]. Thread-safe.
 final class DispatchLoop implements Wake {
     private static final Logger LOG = System.getLogger(DispatchLoop.class.getName());
-    private static final Backoff OUTAGE = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
+    private static final Backoff OUTAGE =
+            new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
 
     private final Supplier<Dispatcher> dispatcher;
     private final Supplier<Duration> pollInterval;

@@ -1,13 +1,15 @@
 package linekeeper.bootstrap;
 
 import io.helidon.scheduling.FixedRate;
+
+import linekeeper.application.port.StoreUnavailable;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import linekeeper.application.port.StoreUnavailable;
 
 /// Runs the periodic duties. One that fails is logged and runs again at its next turn; a slow one
 /// delays only itself. Thread-safe.

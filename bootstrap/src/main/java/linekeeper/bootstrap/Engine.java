@@ -1,10 +1,5 @@
 package linekeeper.bootstrap;
 
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import linekeeper.application.CallEngine;
 import linekeeper.application.DialRules;
 import linekeeper.application.port.CallObserver;
@@ -15,6 +10,12 @@ import linekeeper.bootstrap.settings.Settings;
 import linekeeper.telephony.bolna.BolnaProvider;
 import linekeeper.telephony.exchange.Exchanger;
 import linekeeper.telephony.simulated.SimulatedProvider;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// The use cases with their providers and threads, over given stores. Thread-safe.
 public final class Engine {

@@ -1,13 +1,5 @@
 package linekeeper.bootstrap;
 
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import linekeeper.application.IssueKeys;
 import linekeeper.application.port.CallObserver;
 import linekeeper.application.port.StoreUnavailable;
@@ -19,6 +11,15 @@ import linekeeper.http.ApiSettings;
 import linekeeper.persistence.PostgresStores;
 import linekeeper.telephony.bolna.BolnaReports;
 import linekeeper.telephony.simulated.SimulatedReports;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /// The whole service: database, use cases, threads, web server, in this order; stopped in the reverse.
 /// Killed at any moment it loses nothing that it answered (I1, I5).

@@ -1,10 +1,11 @@
 package linekeeper.bootstrap;
 
+import linekeeper.telephony.simulated.Later;
+
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import linekeeper.telephony.simulated.Later;
 
 /// Real time for the simulated provider. Its reports run on virtual threads, for they wait for the
 /// database. Thread-safe.

@@ -1,7 +1,5 @@
 package linekeeper.bootstrap;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import linekeeper.bootstrap.settings.Settings;
 import linekeeper.persistence.ConnectionPool;
 import linekeeper.persistence.Coordinates;
@@ -9,7 +7,11 @@ import linekeeper.persistence.Database;
 import linekeeper.persistence.Migrations;
 import linekeeper.persistence.PostgresStores;
 import linekeeper.persistence.embedded.EmbeddedDatabase;
+
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
 
 /// The database: the embedded one, started and stopped with us, or one that is given. Its schema is up
 /// to date once this is open. Not thread-safe.

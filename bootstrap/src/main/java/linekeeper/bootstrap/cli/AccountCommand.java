@@ -1,21 +1,24 @@
 package linekeeper.bootstrap.cli;
 
-import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
 import linekeeper.application.port.Accounts;
 import linekeeper.bootstrap.Storage;
 import linekeeper.bootstrap.settings.Settings;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Account;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 
 /// Creates and lists accounts; also while the service runs.
 @Command(
@@ -28,10 +31,7 @@ final class AccountCommand {
 
     @Spec private CommandSpec spec;
 
-    @Command(
-            name = "create",
-            description = "Create an account.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "create", description = "Create an account.", mixinStandardHelpOptions = true)
     int create(
             @Parameters(paramLabel = "ID", description = "1 to 64 printable characters") String id,
             @Option(names = "--name", description = "for people") @Nullable String name,

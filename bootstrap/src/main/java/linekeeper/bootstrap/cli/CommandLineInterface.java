@@ -1,15 +1,17 @@
 package linekeeper.bootstrap.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.logging.LogManager;
 import linekeeper.application.port.StoreUnavailable;
 import linekeeper.bootstrap.settings.InvalidSettings;
 import linekeeper.domain.InvalidValue;
 import linekeeper.persistence.embedded.FolderInUse;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.logging.LogManager;
 
 /// `linekeeper COMMAND`: exit code 0 ok, 1 failed, 2 wrong usage.
 @Command(

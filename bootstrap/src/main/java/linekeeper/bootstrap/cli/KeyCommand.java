@@ -1,7 +1,5 @@
 package linekeeper.bootstrap.cli;
 
-import java.security.SecureRandom;
-import java.util.Optional;
 import linekeeper.application.IssueKeys;
 import linekeeper.application.IssueKeys.IssuedKey;
 import linekeeper.bootstrap.MicrosClock;
@@ -9,11 +7,15 @@ import linekeeper.bootstrap.Storage;
 import linekeeper.bootstrap.settings.Settings;
 import linekeeper.domain.AccountId;
 import linekeeper.persistence.PostgresStores;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import java.security.SecureRandom;
+import java.util.Optional;
 
 /// Creates and revokes API keys; also while the service runs.
 @Command(

@@ -1,11 +1,13 @@
 package linekeeper.bootstrap.cli;
 
-import java.util.concurrent.Callable;
 import linekeeper.bootstrap.Storage;
 import linekeeper.bootstrap.settings.Settings;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+
+import java.util.concurrent.Callable;
 
 /// Brings the schema up to this release and ends.
 @Command(
@@ -17,9 +19,8 @@ final class Migrate implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Storage storage = Storage.visit(Settings.ofProcess().data())) {
-            spec.commandLine().getOut().println("The schema is up to date.");
-        }
+        Storage.visit(Settings.ofProcess().data()).close();
+        spec.commandLine().getOut().println("The schema is up to date.");
         return 0;
     }
 }

@@ -1,13 +1,15 @@
 package linekeeper.bootstrap.cli;
 
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import linekeeper.bootstrap.Service;
 import linekeeper.bootstrap.settings.Settings;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 
 /// Runs the service until it is told to stop.
 @Command(

@@ -1,5 +1,7 @@
 package linekeeper.bootstrap.settings;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -8,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Reads settings of several types and collects what is wrong, so that all of it is told at once.
 final class Reader {
@@ -72,7 +73,8 @@ final class Reader {
                 otherwise,
                 text -> {
                     URI url = URI.create(text);
-                    boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+                    boolean http =
+                            "http".equals(url.getScheme()) || "https".equals(url.getScheme());
                     return http && url.getHost() != null ? url : null;
                 },
                 "must be an http or https URL");

@@ -1,12 +1,5 @@
 package linekeeper.bootstrap.settings;
 
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import linekeeper.application.DialRules;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
@@ -15,7 +8,17 @@ import linekeeper.telephony.bolna.BolnaProvider;
 import linekeeper.telephony.bolna.BolnaSettings;
 import linekeeper.telephony.simulated.SimulatedProvider;
 import linekeeper.telephony.simulated.SimulatedSettings;
+
 import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /// Everything that can be set (`docs/operations.md` has the table).
 ///
@@ -46,6 +49,19 @@ public record Settings(
         }
     }
 
+    private static final List<String> ELEVENLABS_LATER =
+            List.of(
+                    "URL",
+                    "APIKEY",
+                    "AGENT",
+                    "PHONENUMBERID",
+                    "TRUNK",
+                    "WEBHOOKSECRET",
+                    "TOOLTOKEN",
+                    "LIMIT",
+                    "CPS");
+    private static final List<String> TWILIO_LATER =
+            List.of("URL", "ACCOUNTSID", "AUTHTOKEN", "FROM", "VOICEURL", "AMD", "LIMIT", "CPS");
     private static final int MAX_PORT = 65_535;
     private static final int MAX_LIMIT = 100_000;
     private static final int MAX_POOL = 50;
@@ -113,8 +129,7 @@ public record Settings(
     private static Limits limits(Reader reader) {
         Map<ProviderName, Integer> providers = new HashMap<>();
         for (ProviderName name : Set.of(SimulatedProvider.NAME, BolnaProvider.NAME)) {
-            String variable =
-                    "LINEKEEPER_" + name.value().toUpperCase(Locale.ROOT) + "_LIMIT";
+            String variable = "LINEKEEPER_" + name.value().toUpperCase(Locale.ROOT) + "_LIMIT";
             if (reader.text(variable) != null) {
                 providers.put(name, reader.integer(variable, MAX_LIMIT, 0, MAX_LIMIT));
             }
@@ -156,13 +171,10 @@ public record Settings(
     private static void reserveLaterNames(Reader reader) {
         reader.reserved("LINEKEEPER_JAVA_OPTS", "LINEKEEPER_PUBLIC_URL", "LINEKEEPER_BOLNA_CPS");
         reader.reserved("LINEKEEPER_NOTIFY_SCHEDULE", "LINEKEEPER_WEBHOOK_PRIVATE");
-        for (String name :
-                "URL APIKEY AGENT PHONENUMBERID TRUNK WEBHOOKSECRET TOOLTOKEN LIMIT CPS"
-                        .split(" ")) {
+        for (String name : ELEVENLABS_LATER) {
             reader.reserved("LINEKEEPER_ELEVENLABS_" + name);
         }
-        for (String name :
-                "URL ACCOUNTSID AUTHTOKEN FROM VOICEURL AMD LIMIT CPS".split(" ")) {
+        for (String name : TWILIO_LATER) {
             reader.reserved("LINEKEEPER_TWILIO_" + name);
         }
     }

@@ -2,6 +2,7 @@ package linekeeper.bootstrap.settings;
 
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
