@@ -9,9 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+import java.io.Console;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// Shows the queue at work.
@@ -39,7 +40,8 @@ final class Demo implements Callable<Integer> {
                         own.bolna(),
                         own.secrets(),
                         own.sweepInterval());
-        boolean terminal = Objects.requireNonNull(System.console()).isTerminal();
+        boolean terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         return new DemoRun(settings, spec.commandLine().getOut(), terminal).run() ? 0 : 1;
     }
 }
