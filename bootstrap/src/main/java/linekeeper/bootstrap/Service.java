@@ -44,7 +44,7 @@ public final class Service {
 
     /// Answers requests once this returns.
     public static Service start(Settings settings) {
-        Storage storage = Storage.open(settings.data());
+        Storage storage = Storage.open(settings.store());
         try {
             return new Service(storage, settings);
         } catch (RuntimeException e) {

@@ -25,7 +25,7 @@ public final class Storage implements AutoCloseable {
     }
 
     /// @throws linekeeper.persistence.embedded.FolderInUse another process has the data folder
-    public static Storage open(Settings.Data data) {
+    public static Storage open(Settings.Store data) {
         Coordinates given = data.given();
         if (given != null) {
             return open(given, null, data.pool());
@@ -40,7 +40,7 @@ public final class Storage implements AutoCloseable {
     }
 
     /// For a command beside a running service: visits its embedded database instead of starting it.
-    public static Storage visit(Settings.Data data) {
+    public static Storage visit(Settings.Store data) {
         if (data.given() == null) {
             var running = EmbeddedDatabase.running(data.folder());
             if (running.isPresent()) {

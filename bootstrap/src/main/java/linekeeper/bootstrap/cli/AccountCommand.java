@@ -79,7 +79,7 @@ final class AccountCommand {
 
     private static <T> T with(Function<Accounts, T> work) {
         Settings settings = Settings.ofProcess();
-        try (Storage storage = Storage.visit(settings.data())) {
+        try (Storage storage = Storage.visit(settings.store())) {
             return work.apply(storage.stores(settings).accounts());
         }
     }

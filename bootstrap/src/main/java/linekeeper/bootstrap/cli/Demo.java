@@ -32,7 +32,7 @@ final class Demo implements Callable<Integer> {
         Settings settings =
                 new Settings(
                         own.web(),
-                        own.data(),
+                        own.store(),
                         own.dial(),
                         own.limits(),
                         SimulatedProvider.NAME,

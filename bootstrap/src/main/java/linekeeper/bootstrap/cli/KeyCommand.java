@@ -35,7 +35,7 @@ final class KeyCommand {
                     String account,
             @Option(names = "--admin", description = "may act for every account") boolean admin) {
         Settings settings = Settings.ofProcess();
-        try (Storage storage = Storage.visit(settings.data())) {
+        try (Storage storage = Storage.visit(settings.store())) {
             PostgresStores stores = storage.stores(settings);
             IssueKeys keys =
                     new IssueKeys(
@@ -61,7 +61,7 @@ final class KeyCommand {
             @Option(names = "--account", defaultValue = "default", description = "whose key")
                     String account) {
         Settings settings = Settings.ofProcess();
-        try (Storage storage = Storage.visit(settings.data())) {
+        try (Storage storage = Storage.visit(settings.store())) {
             if (storage.stores(settings).apiKeys().revoke(new AccountId(account), keyId)) {
                 spec.commandLine().getOut().println("Revoked " + keyId + ".");
                 return 0;

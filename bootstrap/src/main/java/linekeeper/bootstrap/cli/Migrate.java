@@ -19,7 +19,7 @@ final class Migrate implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Storage.visit(Settings.ofProcess().data()).close();
+        Storage.visit(Settings.ofProcess().store()).close();
         spec.commandLine().getOut().println("The schema is up to date.");
         return 0;
     }

@@ -25,7 +25,7 @@ import java.util.Set;
 /// @param sweepInterval between two rounds of mending and tidying
 public record Settings(
         Web web,
-        Data data,
+        Store store,
         DialRules dial,
         Limits limits,
         ProviderName provider,
@@ -39,7 +39,7 @@ public record Settings(
 
     /// @param given a PostgreSQL of the user's; null: the embedded one in `folder`
     /// @param pool connections kept open
-    public record Data(@Nullable Coordinates given, Path folder, int pool) {}
+    public record Store(@Nullable Coordinates given, Path folder, int pool) {}
 
     /// Never printed.
     public record Secrets(@Nullable String adminKey, @Nullable String bolnaToken) {
@@ -82,7 +82,7 @@ public record Settings(
                         new Web(
                                 reader.text("SERVER_HOST", "127.0.0.1"),
                                 reader.integer("SERVER_PORT", 8080, 0, MAX_PORT)),
-                        data(reader),
+                        store(reader),
                         dialRules(reader, timeout),
                         limits(reader),
                         provider(reader),
@@ -99,14 +99,14 @@ public record Settings(
         return settings;
     }
 
-    private static Data data(Reader reader) {
+    private static Store store(Reader reader) {
         String url = reader.text("LINEKEEPER_DATABASE_URL");
         String user = reader.text("LINEKEEPER_DATABASE_USER", "linekeeper");
         String password = reader.text("LINEKEEPER_DATABASE_PASSWORD", "");
         if (url != null && !url.startsWith("jdbc:postgresql:")) {
             reader.complain("LINEKEEPER_DATABASE_URL must begin with jdbc:postgresql:");
         }
-        return new Data(
+        return new Store(
                 url == null ? null : new Coordinates(url, user, password),
                 Path.of(reader.text("LINEKEEPER_DATA", ".linekeeper")),
                 reader.integer("LINEKEEPER_DATABASE_POOL", 8, 1, MAX_POOL));
