@@ -3,9 +3,11 @@ package linekeeper.persistence;
 import linekeeper.application.port.Change;
 import linekeeper.application.port.Decision;
 import linekeeper.domain.CallKey;
+import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.Call;
+import linekeeper.domain.call.EndedCall;
+import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.QueuedCall;
-import linekeeper.domain.call.ReservedCall;
 import linekeeper.domain.call.TimelineEvent;
 
 import java.util.ArrayList;
@@ -75,6 +77,7 @@ final class ChangeBatch {
         private final List<Entry> entries = new ArrayList<>();
         private Call call;
         private long lastEvent;
+        private long endedBy;
 
         Changed(Row row) {
             this.before = CallRows.call(row);
@@ -83,20 +86,47 @@ final class ChangeBatch {
         }
 
         void apply(Change<?> change) {
-            Call next = change.next();
-            if (next != null) {
-                check(next);
-                call = next;
+            Call next = change.next() == null ? call : change.next();
+            boolean ends = next instanceof EndedCall && !(call instanceof EndedCall);
+            check(next);
+            if (ends && change.events().isEmpty()) {
+                throw bug("ends without a line in its timeline");
             }
             change.events().forEach(event -> entries.add(new Entry(++lastEvent, event)));
+            endedBy = ends ? lastEvent : endedBy;
+            call = next;
         }
 
-        /// Only a claim takes a slot, and nothing takes a call's id away.
         private void check(Call next) {
-            boolean claims = call instanceof QueuedCall && next instanceof ReservedCall;
-            if (claims || !next.key().equals(before.key())) {
-                throw new IllegalStateException("change to " + next.status() + " indicates a bug");
+            if (!next.key().equals(before.key())) {
+                throw bug("becomes " + next.key());
             }
+            if (!mayFollow(next)) {
+                throw bug("goes from " + call.status() + " to " + next.status());
+            }
+            if (isForeign(next)) {
+                throw bug("gets an execution of a provider that does not dial it");
+            }
+        }
+
+        /// Only a claim takes a slot, and nothing follows an end.
+        private boolean mayFollow(Call next) {
+            return switch (call) {
+                case QueuedCall queued -> !(next instanceof LiveCall);
+                case LiveCall live ->
+                        !(next instanceof LiveCall later)
+                                || later.slot().lease().equals(live.slot().lease());
+                case EndedCall ended -> next.status() == ended.status();
+            };
+        }
+
+        private static boolean isForeign(Call call) {
+            ExecutionId execution = ChangeSql.execution(call);
+            return execution != null && !execution.provider().equals(call.accepted().provider());
+        }
+
+        private IllegalStateException bug(String what) {
+            return new IllegalStateException(before.key() + " " + what + ": indicates a bug");
         }
 
         boolean isDirty() {
@@ -113,6 +143,11 @@ final class ChangeBatch {
 
         long lastEvent() {
             return lastEvent;
+        }
+
+        /// The sequence number of the line that tells of its end; 0: it does not end here.
+        long endedBy() {
+            return endedBy;
         }
 
         List<Entry> entries() {

@@ -1,5 +1,6 @@
 package linekeeper.persistence;
 
+import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallFacts;
@@ -36,11 +37,11 @@ final class ChangeSql {
                     CAST(:last_events AS int[]), CAST(:live AS boolean[]),
                     CAST(:progress AS text[]), CAST(:seen AS timestamptz[]),
                     CAST(:unknown AS timestamptz[]), CAST(:due AS timestamptz[]),
-                    CAST(:ends_now AS boolean[]))
+                    CAST(:ended_by AS int[]))
                 AS n (account_id, call_id, status, attempt, deferrals, execution_id, conversation_id,
                       answered_at, answered_by, duration_seconds, cost, recording_url, outcome,
                       error_code, error_message, started_at, ended_at, last_event, live, progress,
-                      seen_at, unknown_since, due_at, ends_now)
+                      seen_at, unknown_since, due_at, ended_by)
             ), call AS (
                 UPDATE calls c SET
                     status = n.status, attempt = n.attempt, deferrals = n.deferrals,
@@ -57,6 +58,7 @@ final class ChangeSql {
             ), freed AS (
                 DELETE FROM active_calls s USING changed n
                 WHERE s.account_id = n.account_id AND s.call_id = n.call_id AND NOT n.live
+                RETURNING 1
             ), held AS (
                 UPDATE active_calls s SET
                     execution_id = n.execution_id,
@@ -66,9 +68,11 @@ final class ChangeSql {
                     unknown_since = n.unknown_since, check_after = NULL
                 FROM changed n
                 WHERE s.account_id = n.account_id AND s.call_id = n.call_id AND n.live
+                RETURNING 1
             ), withdrawn AS (
                 DELETE FROM call_queue q USING changed n
                 WHERE q.account_id = n.account_id AND q.call_id = n.call_id AND n.due_at IS NULL
+                RETURNING 1
             ), put_back AS (
                 INSERT INTO call_queue (account_id, call_id, provider, campaign_id, priority, due_at,
                                         expires_at)
@@ -78,18 +82,32 @@ final class ChangeSql {
                 JOIN changed n ON n.account_id = c.account_id AND n.call_id = c.call_id
                 WHERE n.due_at IS NOT NULL
                 ON CONFLICT (account_id, call_id) DO UPDATE SET due_at = excluded.due_at
+                RETURNING 1
             ), notice AS (
                 INSERT INTO notices (account_id, call_id, sequence, type, due_at, created_at)
-                SELECT account_id, call_id, last_event, 'call.ended', ended_at, ended_at
-                FROM changed WHERE ends_now
+                SELECT account_id, call_id, ended_by, 'call.ended', ended_at, ended_at
+                FROM changed WHERE ended_by > 0
+                RETURNING 1
+            ), conversation AS (
+                INSERT INTO conversations (account_id, conversation_id, call_id)
+                SELECT account_id, conversation_id, call_id FROM changed
+                WHERE conversation_id IS NOT NULL ORDER BY account_id, conversation_id
+                ON CONFLICT DO NOTHING
             ), entry AS (
                 INSERT INTO call_events (account_id, call_id, sequence, at, event, detail)
                 SELECT * FROM unnest(
                     CAST(:event_accounts AS text[]), CAST(:event_calls AS text[]),
                     CAST(:event_sequences AS int[]), CAST(:event_times AS timestamptz[]),
                     CAST(:event_names AS text[]), CAST(:event_details AS jsonb[]))
+                RETURNING 1
             )
-            SELECT count(*) AS written FROM call
+            SELECT (SELECT count(*) FROM call) AS records,
+                   (SELECT count(*) FROM entry) AS entries,
+                   (SELECT count(*) FROM notice) AS notices,
+                   (SELECT count(*) FROM held) AS kept_slot,
+                   (SELECT count(*) FROM freed) AS left_slot,
+                   (SELECT count(*) FROM put_back) AS entered_queue,
+                   (SELECT count(*) FROM withdrawn) AS left_queue
             """;
 
     private ChangeSql() {}
@@ -100,11 +118,9 @@ final class ChangeSql {
         bindFacts(sql, changed);
         bindSlotAndQueue(sql, changed);
         bindTimeline(sql, changed);
-        long written = database.queryOne(sql, row -> row.number("written")).orElseThrow();
-        if (written != changed.size()) {
-            throw new IllegalStateException(
-                    written + " of " + changed.size() + " locked calls written indicates a bug");
-        }
+        database.queryOne(sql, ChangeCounts::of)
+                .orElseThrow()
+                .assertEquals(ChangeCounts.expected(changed));
     }
 
     private static void bindRecord(Sql sql, List<Changed> changed) {
@@ -119,11 +135,11 @@ final class ChangeSql {
                 .column("error_messages", changed, ended(end -> failure(end, Failure::message)))
                 .column("started", changed, ended(end -> end.span().startedAt()))
                 .column("ended", changed, ended(end -> end.span().endedAt()))
-                .column("ends_now", changed, ChangeSql::endsNow);
+                .column("ended_by", changed, Changed::endedBy);
     }
 
     private static void bindFacts(Sql sql, List<Changed> changed) {
-        sql.column("executions", changed, one -> execution(one.call()))
+        sql.column("executions", changed, one -> executionId(one.call()))
                 .column("conversations", changed, one -> facts(one.call()).conversation())
                 .column("answered", changed, one -> facts(one.call()).answeredAt())
                 .column("answered_by", changed, one -> facts(one.call()).answeredBy())
@@ -163,10 +179,6 @@ final class ChangeSql {
         return one -> one.call() instanceof ActiveCall call ? value.apply(call) : null;
     }
 
-    private static boolean endsNow(Changed one) {
-        return one.call() instanceof EndedCall && !(one.before() instanceof EndedCall);
-    }
-
     private static @Nullable Object failure(EndedCall end, Function<Failure, String> part) {
         return end.outcome() instanceof Outcome.Failed(Failure failure)
                 ? part.apply(failure)
@@ -181,12 +193,17 @@ final class ChangeSql {
         };
     }
 
-    private static @Nullable String execution(Call call) {
+    static @Nullable ExecutionId execution(Call call) {
         return switch (call) {
-            case ActiveCall active -> active.execution().value();
-            case EndedCall end when end.execution() != null -> end.execution().value();
+            case ActiveCall active -> active.execution();
+            case EndedCall end -> end.execution();
             default -> null;
         };
+    }
+
+    private static @Nullable String executionId(Call call) {
+        ExecutionId execution = execution(call);
+        return execution == null ? null : execution.value();
     }
 
     private static CallFacts facts(Call call) {

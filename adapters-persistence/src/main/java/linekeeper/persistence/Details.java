@@ -13,7 +13,10 @@ final class Details {
     private Details() {}
 
     static String json(Map<String, String> detail) {
-        return Json.createObjectBuilder(new HashMap<String, Object>(detail)).build().toString();
+        Map<String, Object> storable = new HashMap<>();
+        // As JSON writes it, PostgreSQL refuses a NUL all the same.
+        detail.forEach((key, value) -> storable.put(Sql.storable(key), Sql.storable(value)));
+        return Json.createObjectBuilder(storable).build().toString();
     }
 
     static Map<String, String> read(String json) {

@@ -1,0 +1,61 @@
+package linekeeper.persistence;
+
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.LiveCall;
+import linekeeper.domain.call.QueuedCall;
+import linekeeper.persistence.ChangeBatch.Changed;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/// How many rows a batch of changes writes: a number that differs from what the calls say indicates a
+/// bug, and the batch is rolled back.
+record ChangeCounts(
+        long records,
+        long entries,
+        long notices,
+        long keptSlot,
+        long leftSlot,
+        long enteredQueue,
+        long leftQueue) {
+    static ChangeCounts of(Row row) {
+        return new ChangeCounts(
+                row.number("records"),
+                row.number("entries"),
+                row.number("notices"),
+                row.number("kept_slot"),
+                row.number("left_slot"),
+                row.number("entered_queue"),
+                row.number("left_queue"));
+    }
+
+    static ChangeCounts expected(List<Changed> calls) {
+        return new ChangeCounts(
+                calls.size(),
+                calls.stream().mapToLong(call -> call.entries().size()).sum(),
+                count(calls, call -> call.endedBy() > 0),
+                count(calls, call -> live(call.call())),
+                count(calls, call -> live(call.before()) && !live(call.call())),
+                count(calls, call -> waiting(call.call())),
+                count(calls, call -> waiting(call.before()) && !waiting(call.call())));
+    }
+
+    void assertEquals(ChangeCounts expected) {
+        if (!equals(expected)) {
+            throw new IllegalStateException(
+                    "wrote " + this + " instead of " + expected + ": indicates a bug");
+        }
+    }
+
+    private static long count(List<Changed> calls, Predicate<Changed> which) {
+        return calls.stream().filter(which).count();
+    }
+
+    private static boolean live(Call call) {
+        return call instanceof LiveCall;
+    }
+
+    private static boolean waiting(Call call) {
+        return call instanceof QueuedCall;
+    }
+}

@@ -1,0 +1,91 @@
+package linekeeper.persistence;
+
+import linekeeper.application.CallEngine;
+import linekeeper.application.contract.TestCalls;
+import linekeeper.application.port.Change;
+import linekeeper.application.port.Intake.Admission;
+import linekeeper.application.port.Intake.Candidate;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.account.Account;
+import linekeeper.domain.account.Limits;
+import linekeeper.domain.call.CallFacts;
+import linekeeper.domain.call.LiveCall;
+import linekeeper.domain.call.Outcome;
+import linekeeper.domain.call.TimelineEvent;
+
+import java.time.InstantSource;
+import java.util.List;
+
+/// Two nodes of the service as its database sees them: one database, two pools, two sets of stores.
+final class TwoNodes implements AutoCloseable {
+    private final ConnectionPool firstPool;
+    private final ConnectionPool secondPool;
+    private final Database database;
+    private final List<PostgresStores> nodes;
+
+    TwoNodes(Limits limits) {
+        Coordinates where = TestDatabase.fresh();
+        Migrations.run(where);
+        firstPool = ConnectionPool.open(where, 3);
+        secondPool = ConnectionPool.open(where, 3);
+        database = new Database(firstPool.dataSource());
+        nodes =
+                List.of(
+                        over(database, limits),
+                        over(new Database(secondPool.dataSource()), limits));
+    }
+
+    private static PostgresStores over(Database database, Limits limits) {
+        return PostgresStores.over(database, limits, InstantSource.fixed(TestCalls.NOW));
+    }
+
+    /// Any whole number names a node.
+    CallEngine.Store node(int number) {
+        return nodes.get(Math.floorMod(number, nodes.size())).engine();
+    }
+
+    /// For looking behind the ports.
+    Database database() {
+        return database;
+    }
+
+    void account(String id, int limit) {
+        nodes.getFirst()
+                .accounts()
+                .create(Account.named(new AccountId(id)).withConcurrencyLimit(limit));
+    }
+
+    Admission admit(int node, TestCalls call, boolean mayReserve) {
+        return node(node)
+                .intake()
+                .admit(new Candidate(call.build(), TestCalls.PROVIDER, mayReserve, TestCalls.NOW));
+    }
+
+    void end(int node, LiveCall call) {
+        node(node)
+                .calls()
+                .change(
+                        call.key(),
+                        current ->
+                                Change.to(
+                                        ((LiveCall) current.orElseThrow())
+                                                .end(
+                                                        new Outcome.Completed(),
+                                                        CallFacts.NONE,
+                                                        TestCalls.NOW),
+                                        TimelineEvent.of(TestCalls.NOW, "ended"),
+                                        true));
+    }
+
+    long count(String what) {
+        return database.queryOne(
+                        Sql.of("SELECT count(*) AS n FROM " + what), row -> row.number("n"))
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        firstPool.close();
+        secondPool.close();
+    }
+}
