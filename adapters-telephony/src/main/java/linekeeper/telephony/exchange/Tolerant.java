@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.StringReader;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Reads what providers really send: fields that are missing, null, empty or of another type than the
 /// documents say are no reason to lose a report.
 public final class Tolerant {
     private static final int LONGEST_NUMBER = 40;
+    private static final int MOST_DIGITS = 15;
+    private static final int MOST_DECIMALS = 20;
 
     private Tolerant() {}
 
@@ -44,19 +47,31 @@ public final class Tolerant {
     public static @Nullable String text(JsonObject from, String name) {
         JsonValue value = from.get(name);
         if (value instanceof JsonString string && !string.getString().isEmpty()) {
-            return string.getString();
+            return storable(string.getString());
         }
         return value instanceof JsonNumber number ? number.toString() : null;
     }
 
-    /// A number, or a string that holds one.
+    /// Databases keep neither NUL nor half a character.
+    private static @Nullable String storable(String text) {
+        String clean =
+                new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+                        .replace("\0", "");
+        return clean.isEmpty() ? null : clean;
+    }
+
+    /// A number of reasonable size, or a string that holds one.
     public static @Nullable BigDecimal number(JsonObject from, String name) {
         String text = text(from, name);
         if (text == null || text.length() > LONGEST_NUMBER) {
             return null;
         }
         try {
-            return new BigDecimal(text);
+            BigDecimal number = new BigDecimal(text);
+            boolean reasonable =
+                    number.scale() <= MOST_DECIMALS
+                            && number.precision() - number.scale() <= MOST_DIGITS;
+            return reasonable ? number : null;
         } catch (NumberFormatException e) {
             return null;
         }

@@ -1,0 +1,64 @@
+package linekeeper.application;
+
+import linekeeper.application.contract.TestCalls;
+import linekeeper.application.port.DialOrder;
+import linekeeper.application.port.DialResult;
+import linekeeper.application.port.Lookup;
+import linekeeper.application.port.StopResult;
+import linekeeper.application.port.VoiceProvider;
+import linekeeper.domain.ExecutionId;
+import linekeeper.domain.ProviderName;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A provider that answers as it is told and counts what it is asked. By default it accepts.
+final class ScriptedProvider implements VoiceProvider {
+    final Deque<DialResult> dials = new ArrayDeque<>();
+    final Map<ExecutionId, Lookup> executions = new HashMap<>();
+    final List<String> dialed = new ArrayList<>();
+    Lookup found = new Lookup.Absent();
+    StopResult stopped = new StopResult.Stopped();
+    Runnable whileDialing = () -> {};
+    boolean confirmEnds;
+
+    @Override
+    public ProviderName name() {
+        return TestCalls.PROVIDER;
+    }
+
+    @Override
+    public DialResult dial(DialOrder order) {
+        dialed.add(order.key().call().value());
+        whileDialing.run();
+        return dials.isEmpty()
+                ? new DialResult.Accepted(
+                        TestCalls.execution("x-" + order.key().call().value()), null)
+                : dials.remove();
+    }
+
+    @Override
+    public Lookup find(DialOrder order, Instant now) {
+        return found;
+    }
+
+    @Override
+    public Lookup get(ExecutionId execution) {
+        return executions.getOrDefault(execution, new Lookup.Undecided("not scripted"));
+    }
+
+    @Override
+    public StopResult stop(ExecutionId execution) {
+        return stopped;
+    }
+
+    @Override
+    public boolean confirmEnds() {
+        return confirmEnds;
+    }
+}

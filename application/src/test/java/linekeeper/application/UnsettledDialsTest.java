@@ -1,0 +1,118 @@
+package linekeeper.application;
+
+import static linekeeper.application.contract.TestCalls.aCall;
+import static linekeeper.application.contract.TestCalls.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import linekeeper.application.PlaceCall.Tried;
+import linekeeper.application.port.CallFilter;
+import linekeeper.application.port.CallPage;
+import linekeeper.application.port.Calls;
+import linekeeper.application.port.Decision;
+import linekeeper.application.port.PageRequest;
+import linekeeper.application.port.StoreUnavailable;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.ExecutionId;
+import linekeeper.domain.account.Limits;
+import linekeeper.domain.call.ActiveCall;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.CallStatus;
+import linekeeper.domain.call.Outcome;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A bind that fails does not fail the live call; it is retried until it holds (B2).
+final class UnsettledDialsTest {
+    private boolean down;
+    private final TestEngine engine = new TestEngine(Limits.of(10, 2), this::failing);
+
+    @Test
+    void bindsOnceTheStoreIsBack() {
+        engine.provider.whileDialing = () -> down = true;
+
+        var answer = engine.engine.placeCall().initiate(aCall("a").build());
+
+        assertThat(((Tried) answer).dialed()).isEqualTo(new Dialed.Bound(execution("x-a")));
+        assertThat(engine.engine.unsettledDials().runOnce()).isEqualTo(1);
+        assertThat(engine.call("a").status()).isEqualTo(CallStatus.DIALING);
+        down = false;
+        assertThat(engine.engine.unsettledDials().runOnce()).isZero();
+        assertThat(engine.call("a")).isInstanceOf(ActiveCall.class);
+        assertThat(engine.provider.dialed).containsExactly("a");
+    }
+
+    @Test
+    void leavesItToAWebhookThatWasFaster() {
+        engine.provider.whileDialing = () -> down = true;
+        engine.dialed(aCall("a"));
+        down = false;
+
+        engine.webhook(TestEngine.report("a", new Outcome.Busy()));
+        engine.engine.unsettledDials().runOnce();
+
+        assertThat(engine.call("a").status()).isEqualTo(CallStatus.BUSY);
+        assertThat(engine.timeline("a")).containsExactly("accepted", "reserved", "bound", "ended");
+    }
+
+    @Test
+    void makesTheProviderRepeatAWebhookThatCannotBeStored() {
+        engine.dialed(aCall("a"));
+        down = true;
+
+        assertThatThrownBy(() -> engine.webhook(TestEngine.report("a", new Outcome.Busy())))
+                .isInstanceOf(StoreUnavailable.class);
+    }
+
+    private CallEngine.Store failing(CallEngine.Store store) {
+        return new CallEngine.Store(
+                store.intake(),
+                store.slots(),
+                new FailingCalls(store.calls()),
+                store.queue(),
+                store.holdingTimes(),
+                store.parked(),
+                store.upkeep());
+    }
+
+    private final class FailingCalls implements Calls {
+        private final Calls calls;
+
+        FailingCalls(Calls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public Optional<Call> find(CallKey key) {
+            return calls.find(key);
+        }
+
+        @Override
+        public Optional<CallKey> keyOf(ExecutionId execution) {
+            return calls.keyOf(execution);
+        }
+
+        @Override
+        public <R> R change(CallKey key, Decision<R> decision) {
+            if (down) {
+                throw new StoreUnavailable("down");
+            }
+            return calls.change(key, decision);
+        }
+
+        @Override
+        public CallPage list(AccountId account, CallFilter filter, PageRequest page) {
+            return calls.list(account, filter, page);
+        }
+
+        @Override
+        public List<Recorded> timeline(CallKey key, long after, int most) {
+            return calls.timeline(key, after, most);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package linekeeper.bootstrap.endtoend;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.net.http.HttpResponse;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import linekeeper.persistence.Coordinates;
+import linekeeper.persistence.embedded.EmbeddedDatabase;
+import linekeeper.telephony.bolna.fake.FakeBolna;
+
+/// A real PostgreSQL, a fake Bolna and any number of real service processes.
+final class World implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    final EmbeddedDatabase database;
+    final FakeBolna bolna = FakeBolna.start();
+    private final List<ServiceProcess> services = new ArrayList<>();
+
+    World(Path folder) {
+        Path cache = Path.of(System.getProperty("java.io.tmpdir"), "linekeeper-test-cache");
+        database = EmbeddedDatabase.start(folder.resolve("database"), cache);
+    }
+
+    ServiceProcess service() throws Exception {
+        return service(Map.of());
+    }
+
+    ServiceProcess service(Map<String, String> more) throws Exception {
+        Coordinates where = database.coordinates();
+        Map<String, String> settings = new HashMap<>();
+        settings.put("LINEKEEPER_DATABASE_URL", where.url());
+        settings.put("LINEKEEPER_DATABASE_USER", where.user());
+        settings.put("LINEKEEPER_DATABASE_PASSWORD", where.password());
+        settings.put("LINEKEEPER_PROVIDER", "bolna");
+        settings.put("LINEKEEPER_BOLNA_URL", bolna.url().toString());
+        settings.put("LINEKEEPER_BOLNA_APIKEY", FakeBolna.API_KEY);
+        settings.put("LINEKEEPER_BOLNA_AGENT", "agent-1");
+        settings.put("LINEKEEPER_DIAL_TIMEOUT", "PT1S");
+        settings.put("LINEKEEPER_DIAL_GRACE", "PT3S");
+        settings.put("LINEKEEPER_DIAL_HORIZON", "PT20S");
+        settings.put("LINEKEEPER_CALL_STALE", "PT5S");
+        settings.put("LINEKEEPER_SWEEP_INTERVAL", "PT0.5S");
+        settings.putAll(more);
+        ServiceProcess service = ServiceProcess.start(settings);
+        services.add(service);
+        return service;
+    }
+
+    static HttpResponse<String> place(ServiceProcess service, String account, String id)
+            throws Exception {
+        return place(service, account, id, "");
+    }
+
+    /// @param more fields, as in `,"campaign_id":"c"`
+    static HttpResponse<String> place(
+            ServiceProcess service, String account, String id, String more) throws Exception {
+        return service.post(
+                account,
+                "/api/calls/outbound",
+                "{\"custom_call_id\":\"%s\",\"phone_number\":\"+14155550100\"%s}"
+                        .formatted(id, more));
+    }
+
+    static JsonObject call(ServiceProcess service, String account, String id) throws Exception {
+        return json(service.get(account, "/api/calls/" + id).body());
+    }
+
+    static void awaitStatus(ServiceProcess service, String id, String status) throws Exception {
+        Until.holds(
+                PATIENCE,
+                id + " is " + status,
+                () -> call(service, "default", id).getString("status", "").equals(status));
+    }
+
+    static String errorCode(JsonObject call) {
+        JsonValue code = call.get("error_code");
+        return code == null || code == JsonValue.NULL ? "" : call.getString("error_code");
+    }
+
+    static JsonObject json(String text) {
+        return Json.createReader(new StringReader(text)).readObject();
+    }
+
+    /// One number, straight from the database.
+    long count(String sql) throws SQLException {
+        Coordinates where = database.coordinates();
+        try (Connection connection =
+                        DriverManager.getConnection(where.url(), where.user(), where.password());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    /// Changes rows behind the service's back; how many.
+    int change(String sql) throws SQLException {
+        Coordinates where = database.coordinates();
+        try (Connection connection =
+                        DriverManager.getConnection(where.url(), where.user(), where.password());
+                Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    void awaitAllEnded(long calls) throws Exception {
+        Until.holds(
+                PATIENCE,
+                calls + " calls have ended",
+                () -> count("SELECT count(*) FROM calls WHERE ended_at IS NOT NULL") == calls);
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (ServiceProcess service : services) {
+            service.close();
+        }
+        bolna.close();
+        database.close();
+    }
+
+}

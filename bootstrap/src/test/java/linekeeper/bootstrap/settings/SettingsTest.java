@@ -1,0 +1,162 @@
+package linekeeper.bootstrap.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import linekeeper.application.DialRules;
+import linekeeper.domain.ProviderName;
+import linekeeper.domain.account.Limits;
+import linekeeper.persistence.Coordinates;
+import linekeeper.telephony.bolna.BolnaSettings;
+import linekeeper.telephony.simulated.SimulatedSettings;
+import org.junit.jupiter.api.Test;
+
+/// Every setting, its default and its complaint (contract 8).
+final class SettingsTest {
+    @Test
+    void hasADefaultForEverything() {
+        Settings settings = read(Map.of());
+
+        assertThat(settings.web()).isEqualTo(new Settings.Web("127.0.0.1", 8080));
+        assertThat(settings.store()).isEqualTo(new Settings.Store(null, Path.of(".linekeeper"), 8));
+        assertThat(settings.dial()).isEqualTo(DialRules.DEFAULT);
+        assertThat(settings.limits()).isEqualTo(Limits.of(1000, 2));
+        assertThat(settings.provider()).isEqualTo(new ProviderName("simulated"));
+        assertThat(settings.simulated())
+                .isEqualTo(
+                        new SimulatedSettings(
+                                Duration.ofSeconds(3), 0, 0.8, Duration.ofMillis(100)));
+        assertThat(settings.bolna())
+                .isEqualTo(
+                        new BolnaSettings(
+                                BolnaSettings.DEFAULT_URL, null, null, null, Duration.ofSeconds(15)));
+        assertThat(settings.secrets()).isEqualTo(new Settings.Secrets(null, null));
+        assertThat(settings.sweepInterval()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void readsEverySetting() {
+        Map<String, String> all = new HashMap<>();
+        all.put("SERVER_HOST", "0.0.0.0");
+        all.put("SERVER_PORT", "9090");
+        all.put("LINEKEEPER_DATABASE_URL", "jdbc:postgresql://db/linekeeper");
+        all.put("LINEKEEPER_DATABASE_USER", "me");
+        all.put("LINEKEEPER_DATABASE_PASSWORD", "pw");
+        all.put("LINEKEEPER_DATABASE_POOL", "3");
+        all.put("LINEKEEPER_DATA", "/data");
+        all.put("LINEKEEPER_ADMIN_KEY", "admin");
+        all.put("LINEKEEPER_PROVIDER", "bolna");
+        all.put("LINEKEEPER_LIMIT_SYSTEM", "10");
+        all.put("LINEKEEPER_LIMIT_ACCOUNT", "5");
+        all.put("LINEKEEPER_BOLNA_URL", "https://bolna.test");
+        all.put("LINEKEEPER_BOLNA_APIKEY", "bn-1");
+        all.put("LINEKEEPER_BOLNA_AGENT", "agent");
+        all.put("LINEKEEPER_BOLNA_FROM", "+14155550100");
+        all.put("LINEKEEPER_BOLNA_WEBHOOKTOKEN", "token");
+        all.put("LINEKEEPER_BOLNA_LIMIT", "7");
+        all.put("LINEKEEPER_SIMULATED_DURATION", "PT1S");
+        all.put("LINEKEEPER_SIMULATED_ANSWERRATE", "0.5");
+        all.put("LINEKEEPER_SIMULATED_LATENCY", "PT0S");
+        all.put("LINEKEEPER_SIMULATED_LIMIT", "8");
+        all.put("LINEKEEPER_DIAL_TIMEOUT", "PT1S");
+        all.put("LINEKEEPER_DIAL_GRACE", "PT2S");
+        all.put("LINEKEEPER_DIAL_HORIZON", "PT3S");
+        all.put("LINEKEEPER_CALL_STALE", "PT4S");
+        all.put("LINEKEEPER_SWEEP_INTERVAL", "PT5S");
+
+        Settings settings = read(all);
+
+        assertThat(settings.web()).isEqualTo(new Settings.Web("0.0.0.0", 9090));
+        assertThat(settings.store())
+                .isEqualTo(
+                        new Settings.Store(
+                                new Coordinates("jdbc:postgresql://db/linekeeper", "me", "pw"),
+                                Path.of("/data"),
+                                3));
+        assertThat(settings.limits())
+                .isEqualTo(
+                        new Limits(
+                                10,
+                                5,
+                                Map.of(
+                                        new ProviderName("bolna"),
+                                        7,
+                                        new ProviderName("simulated"),
+                                        8)));
+        assertThat(settings.bolna())
+                .isEqualTo(
+                        new BolnaSettings(
+                                URI.create("https://bolna.test"),
+                                "bn-1",
+                                "agent",
+                                "+14155550100",
+                                Duration.ofSeconds(1)));
+        assertThat(settings.simulated())
+                .isEqualTo(new SimulatedSettings(Duration.ofSeconds(1), 0, 0.5, Duration.ZERO));
+        assertThat(settings.secrets()).isEqualTo(new Settings.Secrets("admin", "token"));
+        assertThat(settings.dial().grace()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.dial().horizon()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.dial().stale()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(settings.sweepInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.toString()).doesNotContain("bn-1").doesNotContain("token");
+    }
+
+    @Test
+    void tellsEverythingThatIsWrongAtOnce() {
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        Map.of(
+                                                "SERVER_PORT", "http",
+                                                "LINEKEEPER_DIAL_TIMEOUT", "15s",
+                                                "LINEKEEPER_DATABASE_URL", "postgres://x",
+                                                "LINEKEEPER_PROVIDER", "twilio",
+                                                "LINEKEEPER_SIMULATED_ANSWERRATE", "2",
+                                                "LINEKEEPER_LIMIT_ACOUNT", "3")))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageContaining("SERVER_PORT must be a whole number")
+                .hasMessageContaining("LINEKEEPER_DIAL_TIMEOUT must be an ISO-8601 duration")
+                .hasMessageContaining("LINEKEEPER_DATABASE_URL must begin with jdbc:postgresql:")
+                .hasMessageContaining("LINEKEEPER_PROVIDER must be simulated or bolna")
+                .hasMessageContaining("LINEKEEPER_SIMULATED_ANSWERRATE must be a number from 0 to 1")
+                .hasMessageContaining("LINEKEEPER_LIMIT_ACOUNT is not a setting");
+    }
+
+    @Test
+    void wantsTheGraceToOutlastTheTimeout() {
+        assertThatThrownBy(() -> read(Map.of("LINEKEEPER_DIAL_GRACE", "PT15S")))
+                .hasMessageContaining("grace must be longer than the dial timeout");
+    }
+
+    @Test
+    void prefersPropertiesToTheEnvironmentAndThatToTheFile() {
+        Source source =
+                new Source(
+                        Map.of("SERVER_PORT", "2", "LINEKEEPER_LIMIT_ACCOUNT", "2"),
+                        name -> Optional.ofNullable(Map.of("server.port", "1").get(name)),
+                        name ->
+                                Optional.ofNullable(
+                                        Map.of(
+                                                        "linekeeper.limit.account",
+                                                        "3",
+                                                        "linekeeper.limit.system",
+                                                        "3")
+                                                .get(name)));
+
+        Settings settings = Settings.read(source);
+
+        assertThat(settings.web().port()).isEqualTo(1);
+        assertThat(settings.limits()).isEqualTo(Limits.of(3, 2));
+    }
+
+    private static Settings read(Map<String, String> environment) {
+        return Settings.read(
+                new Source(environment, name -> Optional.empty(), name -> Optional.empty()));
+    }
+}
