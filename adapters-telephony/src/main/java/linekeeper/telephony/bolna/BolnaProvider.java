@@ -64,7 +64,7 @@ public final class BolnaProvider implements VoiceProvider {
     public Lookup get(ExecutionId execution) {
         return switch (api.execution(execution.value())) {
             case Exchange.Answered answer when answer.successful() ->
-                    BolnaReports.read(answer.body())
+                    BolnaReports.parsed(answer.body())
                             .filter(report -> report.execution().equals(execution))
                             .map(BolnaProvider::found)
                             .orElseGet(() -> new Lookup.Undecided("unreadable execution"));

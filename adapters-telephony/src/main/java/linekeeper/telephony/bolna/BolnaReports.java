@@ -35,14 +35,14 @@ public final class BolnaReports {
 
     /// Empty: this is no execution.
     public static Optional<ExecutionReport> read(byte[] body) {
-        return read(new String(body, StandardCharsets.UTF_8));
+        return parsed(new String(body, StandardCharsets.UTF_8));
     }
 
-    static Optional<ExecutionReport> read(String json) {
-        return Tolerant.object(json).flatMap(BolnaReports::read);
+    static Optional<ExecutionReport> parsed(String json) {
+        return Tolerant.object(json).flatMap(BolnaReports::report);
     }
 
-    static Optional<ExecutionReport> read(JsonObject execution) {
+    private static Optional<ExecutionReport> report(JsonObject execution) {
         String id = Tolerant.text(execution, "id");
         String status = Tolerant.text(execution, "status");
         if (id == null || status == null) {

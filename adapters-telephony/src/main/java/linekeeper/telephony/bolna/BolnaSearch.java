@@ -99,7 +99,7 @@ final class BolnaSearch {
         return id != null
                         && api.execution(id) instanceof Exchange.Answered answer
                         && answer.successful()
-                ? BolnaReports.read(answer.body())
+                ? BolnaReports.parsed(answer.body())
                 : Optional.empty();
     }
 }

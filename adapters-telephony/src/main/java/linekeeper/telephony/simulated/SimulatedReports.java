@@ -34,10 +34,10 @@ public final class SimulatedReports {
     /// Empty: this is no report.
     public static Optional<ExecutionReport> read(byte[] body) {
         return Tolerant.object(new String(body, StandardCharsets.UTF_8))
-                .flatMap(SimulatedReports::read);
+                .flatMap(SimulatedReports::report);
     }
 
-    private static Optional<ExecutionReport> read(JsonObject report) {
+    private static Optional<ExecutionReport> report(JsonObject report) {
         String execution = Tolerant.text(report, "execution_id");
         String status = Tolerant.text(report, "status");
         if (execution == null || status == null) {

@@ -140,7 +140,7 @@ final class BolnaReportsTest {
         ExecutionReport report =
                 report(
                         "{\"id\":\"x\",\"status\":\"failed\",\"error_message\":\"a\\u0000b\\ud800c\","
-                                + "\"total_cost\":1e999999999}");
+                            + "\"total_cost\":1e999999999}");
 
         assertThat(report.facts().cost()).isNull();
         assertThat(((Outcome.Failed) ((Over) report.stage()).outcome()).failure().message())

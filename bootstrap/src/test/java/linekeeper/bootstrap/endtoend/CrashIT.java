@@ -4,18 +4,22 @@ import static linekeeper.bootstrap.endtoend.World.awaitStatus;
 import static linekeeper.bootstrap.endtoend.World.call;
 import static linekeeper.bootstrap.endtoend.World.errorCode;
 import static linekeeper.bootstrap.endtoend.World.place;
+
 import static org.assertj.core.api.Assertions.assertThat;
+
+import linekeeper.telephony.bolna.fake.AutomaticLife;
+import linekeeper.telephony.bolna.fake.FakeExecution;
+import linekeeper.telephony.bolna.fake.Fault;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import linekeeper.telephony.bolna.fake.AutomaticLife;
-import linekeeper.telephony.bolna.fake.FakeExecution;
-import linekeeper.telephony.bolna.fake.Fault;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import java.util.Optional;
 
 /// `kill -9` at every step of a call: nothing that was answered is lost, no slot leaks, nobody is dialed
 /// twice (H1, I1, I5).
@@ -88,7 +92,8 @@ final class CrashIT {
                     "a is bound",
                     () -> !call(service, "default", "a").isNull("execution_id"));
             service.kill();
-            // The end is stored and nobody is there to claim: as after a kill right behind the commit.
+            // The end is stored and nobody is there to claim: as after a kill right behind the
+            // commit.
             assertThat(
                             world.change(
                                     """
@@ -156,11 +161,8 @@ final class CrashIT {
     }
 
     private static void end(World world, ServiceProcess service, String id) throws Exception {
-        FakeExecution execution =
-                world.bolna.ledger().all().stream()
-                        .filter(one -> one.callId().equals(id))
-                        .findFirst()
-                        .orElseThrow();
+        Until.holds(World.PATIENCE, id + " is placed", () -> placed(world, id).isPresent());
+        FakeExecution execution = placed(world, id).orElseThrow();
         world.bolna.become(execution, "completed");
         Until.holds(
                 World.PATIENCE,
@@ -173,6 +175,12 @@ final class CrashIT {
                                         .statusCode()
                                 == 200);
         awaitStatus(service, id, "completed");
+    }
+
+    private static Optional<FakeExecution> placed(World world, String id) {
+        return world.bolna.ledger().all().stream()
+                .filter(one -> one.callId().equals(id))
+                .findFirst();
     }
 
     private static void assertAllSettled(World world, long calls) throws Exception {

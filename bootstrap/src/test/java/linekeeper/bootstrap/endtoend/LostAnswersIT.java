@@ -5,18 +5,21 @@ import static linekeeper.bootstrap.endtoend.World.call;
 import static linekeeper.bootstrap.endtoend.World.errorCode;
 import static linekeeper.bootstrap.endtoend.World.json;
 import static linekeeper.bootstrap.endtoend.World.place;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.Map;
 import linekeeper.telephony.bolna.fake.FakeExecution;
 import linekeeper.telephony.bolna.fake.Fault;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
 
 /// Answers that get lost and webhooks in any number and order, against the real service (A4, H1-H3).
 @Timeout(180)
@@ -32,7 +35,7 @@ final class LostAnswersIT {
     }
 
     @AfterAll
-    static void close() throws Exception {
+    static void close() {
         world.close();
     }
 
@@ -76,8 +79,7 @@ final class LostAnswersIT {
 
         awaitStatus(service, "lost-before", "failed");
 
-        assertThat(errorCode(call(service, "default", "lost-before")))
-                .isEqualTo("DIAL_NOT_PLACED");
+        assertThat(errorCode(call(service, "default", "lost-before"))).isEqualTo("DIAL_NOT_PLACED");
         assertThat(slots("lost-before")).isZero();
         assertThat(world.bolna.ledger().creates("default", "lost-before", 1)).isEqualTo(1);
     }
@@ -139,8 +141,7 @@ final class LostAnswersIT {
 
         assertThat(webhook(forged).statusCode()).isEqualTo(200);
 
-        assertThat(call(service, "default", "forged").getString("status"))
-                .isEqualTo("in_progress");
+        assertThat(call(service, "default", "forged").getString("status")).isEqualTo("in_progress");
         tell(placed, "completed");
         awaitStatus(service, "forged", "completed");
     }
@@ -175,8 +176,7 @@ final class LostAnswersIT {
     }
 
     private static HttpResponse<String> webhook(String body) throws Exception {
-        return service.post(
-                "default", "/webhooks/bolna/" + ServiceProcess.WEBHOOK_TOKEN, body);
+        return service.post("default", "/webhooks/bolna/" + ServiceProcess.WEBHOOK_TOKEN, body);
     }
 
     private static long slots(String id) throws Exception {

@@ -1,7 +1,14 @@
 package linekeeper.bootstrap.endtoend;
 
 import static linekeeper.bootstrap.endtoend.World.place;
+
 import static org.assertj.core.api.Assertions.assertThat;
+
+import linekeeper.telephony.bolna.fake.AutomaticLife;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -15,10 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import linekeeper.telephony.bolna.fake.AutomaticLife;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The database goes away and comes back under load: 503 meanwhile, recovery without a hand, nothing lost
 /// that was answered with success (C5, I1).
@@ -51,10 +54,8 @@ final class OutageIT {
 
             world.database.stop();
             Until.holds(World.PATIENCE, "somebody is refused", () -> refusals.contains(503));
-            assertThat(service.get("default", "/observe/health/live").statusCode())
-                    .isEqualTo(200);
-            assertThat(service.get("default", "/observe/health/ready").statusCode())
-                    .isEqualTo(503);
+            assertThat(service.get("default", "/observe/health/live").statusCode()).isEqualTo(200);
+            assertThat(service.get("default", "/observe/health/ready").statusCode()).isEqualTo(503);
             HttpResponse<String> refused = service.get("default", "/api/calls/x");
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.headers().firstValue("Content-Type"))
@@ -73,9 +74,7 @@ final class OutageIT {
                     "every call has ended",
                     () -> world.count("SELECT count(*) FROM calls WHERE ended_at IS NULL") == 0);
             for (String id : accepted) {
-                assertThat(
-                                world.count(
-                                        "SELECT count(*) FROM calls WHERE call_id = '" + id + "'"))
+                assertThat(world.count("SELECT count(*) FROM calls WHERE call_id = '" + id + "'"))
                         .isEqualTo(1);
             }
             assertThat(world.bolna.ledger().mostCreatesPerAttempt()).isEqualTo(1);

@@ -1,7 +1,14 @@
 package linekeeper.bootstrap.endtoend;
 
 import static linekeeper.bootstrap.endtoend.World.place;
+
 import static org.assertj.core.api.Assertions.assertThat;
+
+import linekeeper.telephony.bolna.fake.AutomaticLife;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -12,10 +19,6 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import linekeeper.telephony.bolna.fake.AutomaticLife;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Two service processes share the work of one database and never exceed a limit (A4, D2, D3, I1).
 @Timeout(240)
@@ -38,8 +41,7 @@ final class TwoNodesIT {
             int replays = 0;
             for (Future<HttpResponse<String>> one : all) {
                 assertThat(one.get().statusCode()).isIn(200, 202);
-                replays +=
-                        one.get().headers().firstValue("Idempotent-Replay").isPresent() ? 1 : 0;
+                replays += one.get().headers().firstValue("Idempotent-Replay").isPresent() ? 1 : 0;
             }
             HttpResponse<String> other =
                     place(nodes.getFirst(), "default", "same", ",\"contact_name\":\"B\"");
@@ -93,8 +95,7 @@ final class TwoNodesIT {
             assertThat(world.count("SELECT count(*) FROM active_calls")).isZero();
             assertThat(world.count("SELECT count(*) FROM call_queue")).isZero();
             assertThat(world.count(OVERTAKEN)).as("seed %d", seed).isZero();
-            assertThat(world.count("SELECT count(*) FROM calls WHERE status = 'failed'"))
-                    .isZero();
+            assertThat(world.count("SELECT count(*) FROM calls WHERE status = 'failed'")).isZero();
             assertThat(world.count("SELECT count(*) FROM notices"))
                     .isEqualTo(ACCOUNTS * CALLS_PER_ACCOUNT);
         }

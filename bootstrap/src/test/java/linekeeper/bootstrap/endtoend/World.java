@@ -2,10 +2,13 @@ package linekeeper.bootstrap.endtoend;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
+
+import linekeeper.persistence.Coordinates;
+import linekeeper.persistence.embedded.EmbeddedDatabase;
+import linekeeper.telephony.bolna.fake.FakeBolna;
+
 import java.io.StringReader;
 import java.net.http.HttpResponse;
-
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,9 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import linekeeper.persistence.Coordinates;
-import linekeeper.persistence.embedded.EmbeddedDatabase;
-import linekeeper.telephony.bolna.fake.FakeBolna;
 
 /// A real PostgreSQL, a fake Bolna and any number of real service processes.
 final class World implements AutoCloseable {
@@ -86,8 +86,7 @@ final class World implements AutoCloseable {
     }
 
     static String errorCode(JsonObject call) {
-        JsonValue code = call.get("error_code");
-        return code == null || code == JsonValue.NULL ? "" : call.getString("error_code");
+        return call.isNull("error_code") ? "" : call.getString("error_code");
     }
 
     static JsonObject json(String text) {
@@ -124,12 +123,9 @@ final class World implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (ServiceProcess service : services) {
-            service.close();
-        }
+    public void close() {
+        services.forEach(ServiceProcess::close);
         bolna.close();
         database.close();
     }
-
 }

@@ -3,19 +3,21 @@ package linekeeper.bootstrap.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import linekeeper.application.DialRules;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
 import linekeeper.persistence.Coordinates;
 import linekeeper.telephony.bolna.BolnaSettings;
 import linekeeper.telephony.simulated.SimulatedSettings;
+
 import org.junit.jupiter.api.Test;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /// Every setting, its default and its complaint (contract 8).
 final class SettingsTest {
@@ -35,7 +37,11 @@ final class SettingsTest {
         assertThat(settings.bolna())
                 .isEqualTo(
                         new BolnaSettings(
-                                BolnaSettings.DEFAULT_URL, null, null, null, Duration.ofSeconds(15)));
+                                BolnaSettings.DEFAULT_URL,
+                                null,
+                                null,
+                                null,
+                                Duration.ofSeconds(15)));
         assertThat(settings.secrets()).isEqualTo(new Settings.Secrets(null, null));
         assertThat(settings.sweepInterval()).isEqualTo(Duration.ofSeconds(15));
     }
@@ -124,7 +130,8 @@ final class SettingsTest {
                 .hasMessageContaining("LINEKEEPER_DIAL_TIMEOUT must be an ISO-8601 duration")
                 .hasMessageContaining("LINEKEEPER_DATABASE_URL must begin with jdbc:postgresql:")
                 .hasMessageContaining("LINEKEEPER_PROVIDER must be simulated or bolna")
-                .hasMessageContaining("LINEKEEPER_SIMULATED_ANSWERRATE must be a number from 0 to 1")
+                .hasMessageContaining(
+                        "LINEKEEPER_SIMULATED_ANSWERRATE must be a number from 0 to 1")
                 .hasMessageContaining("LINEKEEPER_LIMIT_ACOUNT is not a setting");
     }
 
