@@ -37,7 +37,7 @@ final class ClaimSql {
                                        WHERE s.account_id = a.account_id
                                          AND s.campaign_id = l.campaign_id),
                                 a.free) AS campaign_free,
-                       COALESCE(p.free, a.free) AS provider_free
+                       COALESCE(p.free, 2147483647) AS provider_free
                 FROM account a
                 CROSS JOIN LATERAL (
                     WITH RECURSIVE hop AS (

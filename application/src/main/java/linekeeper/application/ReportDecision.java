@@ -33,12 +33,16 @@ record ReportDecision(ExecutionReport report, Instant now) implements Decision<R
         if (current.isEmpty()) {
             return Change.none(Recorded.UNKNOWN_CALL);
         }
-        return meant(current.get()) ? on(current.get()) : nothing("is about another attempt");
+        return meant(current.get())
+                ? on(current.get())
+                : nothing("is about another attempt or provider");
     }
 
     private boolean meant(Call call) {
         Echo echo = report.echo();
-        return echo == null || (echo.key().equals(call.key()) && echo.attempt() == call.attempt());
+        return report.execution().provider().equals(call.accepted().provider())
+                && (echo == null
+                        || (echo.key().equals(call.key()) && echo.attempt() == call.attempt()));
     }
 
     private Change<Recorded> on(Call call) {

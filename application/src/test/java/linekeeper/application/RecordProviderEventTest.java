@@ -14,6 +14,8 @@ import linekeeper.application.port.ExecutionReport.Echo;
 import linekeeper.application.port.ExecutionReport.Over;
 import linekeeper.application.port.ExecutionReport.Reached;
 import linekeeper.application.port.Lookup;
+import linekeeper.domain.ExecutionId;
+import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.CallStatus;
 import linekeeper.domain.call.EndedCall;
@@ -117,6 +119,20 @@ final class RecordProviderEventTest {
                         CallFacts.NONE);
 
         assertThat(engine.webhook(other)).isEqualTo(Recorded.NOTHING_NEW);
+        assertThat(engine.call("a").status()).isEqualTo(CallStatus.DIALING);
+    }
+
+    @Test
+    void ignoresReportsOfAProviderThatDoesNotDialTheCall() {
+        engine.dialed(aCall("a"));
+        ExecutionReport foreign =
+                new ExecutionReport(
+                        new ExecutionId(new ProviderName("other"), "x-a"),
+                        new Echo(key("a"), 1),
+                        new Over(new Outcome.Busy()),
+                        CallFacts.NONE);
+
+        assertThat(engine.webhook(foreign)).isEqualTo(Recorded.NOTHING_NEW);
         assertThat(engine.call("a").status()).isEqualTo(CallStatus.DIALING);
     }
 

@@ -1,0 +1,202 @@
+package linekeeper.application.contract;
+
+import static linekeeper.application.contract.TestCalls.PROVIDER;
+import static linekeeper.application.contract.TestCalls.aCall;
+
+import linekeeper.application.port.Change;
+import linekeeper.application.port.Intake.Candidate;
+import linekeeper.application.port.Intake.Known;
+import linekeeper.application.port.Intake.NoSuchAccount;
+import linekeeper.application.port.Intake.Reserved;
+import linekeeper.application.port.Intake.Waiting;
+import linekeeper.application.port.Slots.Accounts;
+import linekeeper.application.port.Slots.EveryAccount;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.CampaignId;
+import linekeeper.domain.ExecutionId;
+import linekeeper.domain.account.Account;
+import linekeeper.domain.call.ActiveCall;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.CallFacts;
+import linekeeper.domain.call.LiveCall;
+import linekeeper.domain.call.Outcome;
+import linekeeper.domain.call.Progress;
+import linekeeper.domain.call.QueuedCall;
+import linekeeper.domain.call.ReservedCall;
+import linekeeper.domain.call.TimelineEvent;
+import linekeeper.domain.call.UnboundCall;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// The same random operations, in the same order, on whatever stores it is given; what they answered
+/// comes out as lines, to be compared with what other stores answered (D2, D3).
+public final class RandomHistory {
+    private static final String[] ACCOUNTS = {"default", "one", "two", "nobody"};
+
+    private final Stores stores;
+    private final Random random;
+    private final List<String> answers = new ArrayList<>();
+    private Instant now = TestCalls.NOW;
+    private int made;
+
+    private RandomHistory(Stores stores, long seed) {
+        this.stores = stores;
+        this.random = new Random(seed);
+    }
+
+    public static List<String> run(Stores stores, long seed, int steps) {
+        RandomHistory history = new RandomHistory(stores, seed);
+        history.prepare();
+        for (int i = 0; i < steps; i++) {
+            history.step();
+        }
+        return history.answers;
+    }
+
+    private void prepare() {
+        for (String account : List.of("one", "two")) {
+            stores.accounts().create(Account.named(new AccountId(account)));
+        }
+        stores.limitCampaign(AccountId.DEFAULT, new CampaignId("a"), 1);
+    }
+
+    private void step() {
+        switch (random.nextInt(10)) {
+            case 0, 1, 2, 3 -> admit();
+            case 4 -> claim();
+            case 5, 6, 7 -> change();
+            case 8 -> look();
+            default -> now = now.plus(Duration.ofMillis(random.nextInt(3_000)));
+        }
+    }
+
+    private void admit() {
+        boolean repeated = made > 0 && random.nextInt(8) == 0;
+        TestCalls call = aCall("c" + (repeated ? random.nextInt(made) : made++));
+        call.of(ACCOUNTS[random.nextInt(20) == 0 ? 3 : random.nextInt(3)]);
+        if (random.nextInt(3) == 0) {
+            call.ofCampaign(random.nextBoolean() ? "a" : "b");
+        }
+        if (random.nextInt(4) == 0) {
+            call.prioritised(random.nextInt(200));
+        }
+        if (random.nextInt(6) == 0) {
+            call.notBefore(now.plusMillis(random.nextInt(4_000)));
+        } else if (random.nextInt(6) == 0) {
+            call.expiringAt(now.plusMillis(1 + random.nextInt(4_000)));
+        }
+        var admission =
+                stores.engine()
+                        .intake()
+                        .admit(new Candidate(call.build(), PROVIDER, random.nextInt(5) > 0, now));
+        String own =
+                switch (admission.own()) {
+                    case Reserved reserved -> "reserved " + reserved.call().key();
+                    case Waiting waiting -> "waits " + waiting.call().key() + waiting.standing();
+                    case Known known -> "known " + known.call().key() + known.call().status();
+                    case NoSuchAccount none -> "no account";
+                };
+        answers.add(own + " and " + perAccount(admission.others()));
+    }
+
+    private void claim() {
+        int most = 1 + random.nextInt(4);
+        var scope =
+                random.nextBoolean()
+                        ? new EveryAccount()
+                        : new Accounts(Set.of(new AccountId(ACCOUNTS[random.nextInt(3)])));
+        var claim = stores.engine().slots().claim(scope, most, now);
+        answers.add("claimed " + perAccount(claim.calls()) + claim.saturated());
+    }
+
+    /// In order per account; the order of accounts among themselves is nobody's business.
+    private static Map<String, List<String>> perAccount(List<ReservedCall> calls) {
+        Map<String, List<String>> claimed = new TreeMap<>();
+        for (ReservedCall call : calls) {
+            claimed.computeIfAbsent(call.key().account().value(), any -> new ArrayList<>())
+                    .add(call.key().call().value());
+        }
+        return claimed;
+    }
+
+    private void change() {
+        if (made == 0) {
+            return;
+        }
+        String id = "c" + random.nextInt(made);
+        int choice = random.nextInt(4);
+        for (String account : List.of("default", "one", "two")) {
+            CallKey key = new CallKey(new AccountId(account), TestCalls.key(id).call());
+            String answer =
+                    stores.engine()
+                            .calls()
+                            .change(
+                                    key,
+                                    current ->
+                                            current.map(call -> changed(call, choice))
+                                                    .orElseGet(() -> Change.none("none")));
+            answers.add(key + " " + answer);
+        }
+    }
+
+    private Change<String> changed(Call call, int choice) {
+        TimelineEvent event = TimelineEvent.of(now, "step", Map.of("choice", "" + choice));
+        return switch (call) {
+            case QueuedCall queued when choice == 0 ->
+                    Change.to(queued.withdraw(new Outcome.Cancelled(), now), event, "withdrawn");
+            case ReservedCall reserved when choice == 0 ->
+                    Change.to(reserved.requeue(Duration.ofSeconds(1), now), event, "put back");
+            case ReservedCall reserved when choice == 1 ->
+                    Change.to(reserved.unconfirmed(now), event, "unknown");
+            case UnboundCall unbound when choice == 2 ->
+                    Change.to(
+                            unbound.bind(
+                                    new ExecutionId(PROVIDER, execution(call.key())), null, now),
+                            event,
+                            "bound");
+            case ActiveCall active when choice == 2 ->
+                    active.advance(Progress.ANSWERED, CallFacts.NONE, now)
+                            .map(next -> Change.to(next, event, "answered"))
+                            .orElseGet(() -> Change.none("answered before"));
+            case LiveCall live when choice == 3 ->
+                    Change.to(
+                            live.end(new Outcome.NoAnswer(), CallFacts.NONE, now), event, "ended");
+            default -> Change.none("left " + call.status());
+        };
+    }
+
+    private static String execution(CallKey key) {
+        return "x-" + key.account() + "-" + key.call();
+    }
+
+    private void look() {
+        for (String account : List.of("default", "one", "two")) {
+            AccountId id = new AccountId(account);
+            var status = stores.engine().queue().status(id, now);
+            QueuedCall next = status.nextDirect();
+            answers.add(
+                    account
+                            + status.direct()
+                            + status.campaign()
+                            + (next == null ? "" : next.key())
+                            + stores.engine().slots().held(id, 100).stream()
+                                    .map(call -> call.key() + " " + call.status())
+                                    .sorted()
+                                    .toList());
+        }
+        answers.add(
+                stores.engine().queue().expired(now, 100).stream()
+                        .map(CallKey::toString)
+                        .sorted()
+                        .toList()
+                        .toString());
+    }
+}
