@@ -32,11 +32,11 @@ final class ClaimSql {
             ), lane AS MATERIALIZED (
                 SELECT a.account_id, l.provider, l.campaign_id, l.priority,
                        a.free AS account_free,
-                       COALESCE(c.concurrency_limit
-                                    - (SELECT count(*) FROM active_calls s
-                                       WHERE s.account_id = a.account_id
-                                         AND s.campaign_id = l.campaign_id),
-                                a.free) AS campaign_free,
+                       CASE WHEN c.concurrency_limit IS NULL THEN a.free
+                            ELSE c.concurrency_limit
+                                - (SELECT count(*) FROM active_calls s
+                                   WHERE s.account_id = a.account_id
+                                     AND s.campaign_id = l.campaign_id) END AS campaign_free,
                        COALESCE(p.free, 2147483647) AS provider_free
                 FROM account a
                 CROSS JOIN LATERAL (
@@ -77,14 +77,18 @@ final class ClaimSql {
             ), in_campaign AS (
                 SELECT *, row_number() OVER (
                     PARTITION BY account_id, campaign_id
-                    ORDER BY priority DESC, due_at, ticket) AS campaign_rank
+                    ORDER BY priority DESC, due_at, ticket) AS campaign_rank,
+                    row_number() OVER (
+                    PARTITION BY account_id, provider
+                    ORDER BY campaign_id <> '', priority DESC, due_at, ticket) AS own_provider_rank
                 FROM head
             ), in_account AS (
                 SELECT *, row_number() OVER (
                     PARTITION BY account_id
                     ORDER BY campaign_id <> '', priority DESC, due_at, ticket) AS account_rank
-                FROM in_campaign WHERE campaign_rank <= campaign_free
-            ), in_provider AS (
+                FROM in_campaign
+                WHERE campaign_rank <= campaign_free AND own_provider_rank <= provider_free
+            ), in_provider AS MATERIALIZED (
                 SELECT *, row_number() OVER (
                     PARTITION BY provider ORDER BY account_rank, due_at, ticket) AS provider_rank
                 FROM in_account WHERE account_rank <= account_free
@@ -93,22 +97,23 @@ final class ClaimSql {
                     ORDER BY account_rank, due_at, ticket) AS system_rank
                 FROM in_provider WHERE provider_rank <= provider_free
             ), chosen AS MATERIALIZED (
-                SELECT * FROM in_system WHERE system_rank <= (SELECT free FROM system)
+                SELECT *, nextval('slot_lease') AS lease
+                FROM in_system WHERE system_rank <= (SELECT free FROM system)
             ), taken AS (
                 DELETE FROM call_queue q USING chosen n
                 WHERE q.account_id = n.account_id AND q.call_id = n.call_id
-                RETURNING q.account_id, q.call_id, n.system_rank
+                RETURNING q.account_id, q.call_id, n.system_rank, n.lease
             ), called AS (
                 UPDATE calls c SET status = 'dialing', last_event = c.last_event + 1
                 FROM taken t
                 WHERE c.account_id = t.account_id AND c.call_id = t.call_id
-                RETURNING c.*, t.system_rank
+                RETURNING c.*, t.system_rank, t.lease
             ), slot AS (
-                INSERT INTO active_calls (account_id, call_id, attempt, provider, campaign_id,
-                                          reserved_at)
-                SELECT account_id, call_id, attempt, provider, COALESCE(campaign_id, ''), :now
-                FROM called ORDER BY system_rank
-                RETURNING account_id, call_id, lease, reserved_at
+                INSERT INTO active_calls (account_id, call_id, lease, attempt, provider,
+                                          campaign_id, reserved_at)
+                SELECT account_id, call_id, lease, attempt, provider, COALESCE(campaign_id, ''),
+                       :now
+                FROM called
             ), event AS (
                 INSERT INTO call_events (account_id, call_id, sequence, at, event, detail)
                 SELECT account_id, call_id, last_event, :now, 'reserved',
@@ -116,10 +121,42 @@ final class ClaimSql {
                                           'attempt', CAST(attempt AS text))
                 FROM called
             )
-            SELECT c.*, s.lease, s.reserved_at
+            SELECT c.*, CAST(:now AS timestamptz) AS reserved_at,
+                   EXISTS (SELECT FROM in_provider WHERE provider_rank > provider_free)
+                       AS crowded_out
             FROM called c
-            JOIN slot s ON s.account_id = c.account_id AND s.call_id = c.call_id
             ORDER BY c.system_rank
+            """;
+
+    /// Hops from lane to lane over the whole queue, whose first rows say what is due.
+    static final String WAITING =
+            """
+            WITH RECURSIVE lane AS (
+                (SELECT q.account_id, q.provider, q.campaign_id, q.priority, q.due_at
+                 FROM call_queue q
+                 ORDER BY q.account_id, q.provider, q.campaign_id, q.priority, q.due_at LIMIT 1)
+                UNION ALL
+                SELECT n.account_id, n.provider, n.campaign_id, n.priority, n.due_at
+                FROM lane l CROSS JOIN LATERAL (
+                    SELECT q.account_id, q.provider, q.campaign_id, q.priority, q.due_at
+                    FROM call_queue q
+                    WHERE (q.account_id, q.provider, q.campaign_id, q.priority)
+                          > (l.account_id, l.provider, l.campaign_id, l.priority)
+                    ORDER BY q.account_id, q.provider, q.campaign_id, q.priority, q.due_at
+                    LIMIT 1) n
+            ), waiting AS (
+                SELECT account_id, min(due_at) AS since
+                FROM lane WHERE due_at <= :now GROUP BY account_id
+            ), used AS (
+                SELECT account_id, count(*) AS slots FROM active_calls GROUP BY account_id
+            )
+            SELECT a.account_id
+            FROM waiting w
+            JOIN accounts a ON a.account_id = w.account_id
+            LEFT JOIN used u ON u.account_id = w.account_id
+            WHERE COALESCE(a.concurrency_limit, CAST(:account_limit AS int)) > COALESCE(u.slots, 0)
+            ORDER BY COALESCE(u.slots, 0), w.since, a.account_id
+            LIMIT 1000
             """;
 
     private ClaimSql() {}

@@ -5,6 +5,7 @@ import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.ReservedCall;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The claim: gives free slots to the calls that are next, in one statement, inside the caller's
@@ -39,21 +40,32 @@ final class Claims {
                 row -> row.text("account_id"));
     }
 
-    /// The same for all accounts that have calls waiting; which ones.
-    List<String> lockWaiting() {
-        lockGate();
+    /// The accounts that have calls due and slots free, the worst served first, at most a thousand:
+    /// that bounds how long others wait at the gate. Asked before [#lock]; whom it misses is served by
+    /// the admission or the release that made the difference.
+    List<String> waiting(Instant now) {
         return database.query(
-                Sql.of(
-                        """
-                        SELECT account_id FROM accounts a
-                        WHERE EXISTS (SELECT FROM call_queue q WHERE q.account_id = a.account_id)
-                        ORDER BY account_id FOR NO KEY UPDATE
-                        """),
+                Sql.of(ClaimSql.WAITING).with("account_limit", limits.account()).with("now", now),
                 row -> row.text("account_id"));
     }
 
     /// At most `most` calls, per account in the order of service. The locks must be held.
+    ///
+    /// A call that a provider's limit crowds out leaves its account's slot to a call that goes by
+    /// another provider. The next round finds that provider full and passes over its calls, so there
+    /// are no more rounds than limited providers, and one.
     List<ReservedCall> claim(List<String> accounts, int most, Instant now) {
+        List<ReservedCall> calls = new ArrayList<>();
+        boolean crowdedOut = true;
+        while (crowdedOut && calls.size() < most) {
+            List<Claimed> round = round(accounts, most - calls.size(), now);
+            round.forEach(one -> calls.add(one.call));
+            crowdedOut = round.stream().anyMatch(Claimed::crowdedOut);
+        }
+        return calls;
+    }
+
+    private List<Claimed> round(List<String> accounts, int most, Instant now) {
         List<String> providers =
                 limits.providers().keySet().stream().map(Object::toString).toList();
         Sql claim =
@@ -65,7 +77,7 @@ final class Claims {
                         .column("provider_limits", providers, this::limitOf)
                         .with("most", most)
                         .with("now", now);
-        return database.query(claim, CallRows::reserved);
+        return database.query(claim, Claimed::of);
     }
 
     /// Whether a limit that accounts share is reached.
@@ -93,5 +105,12 @@ final class Claims {
         database.query(
                 Sql.of("SELECT pg_advisory_xact_lock(:gate) IS NULL AS locked").with("gate", GATE),
                 row -> true);
+    }
+
+    /// @param crowdedOut some call got no slot for its provider's limit, others may fit instead
+    private record Claimed(ReservedCall call, boolean crowdedOut) {
+        static Claimed of(Row row) {
+            return new Claimed(CallRows.reserved(row), row.flag("crowded_out"));
+        }
     }
 }

@@ -24,20 +24,19 @@ final class PostgresSlots implements Slots {
     public Claim claim(ClaimScope scope, int most, Instant now) {
         return database.inTransaction(
                 () -> {
-                    List<ReservedCall> calls = claims.claim(lock(scope), most, now);
+                    List<ReservedCall> calls = claims.claim(lock(scope, now), most, now);
                     return new Claim(calls, claims.saturated());
                 });
     }
 
-    private List<String> lock(ClaimScope scope) {
-        return switch (scope) {
-            case EveryAccount() -> claims.lockWaiting();
-            case Accounts named -> {
-                List<String> ids = named.ids().stream().map(AccountId::value).sorted().toList();
-                claims.lock(ids);
-                yield ids;
-            }
-        };
+    private List<String> lock(ClaimScope scope, Instant now) {
+        List<String> accounts =
+                switch (scope) {
+                    case EveryAccount() -> claims.waiting(now);
+                    case Accounts named -> named.ids().stream().map(AccountId::value).toList();
+                };
+        claims.lock(accounts);
+        return accounts;
     }
 
     @Override

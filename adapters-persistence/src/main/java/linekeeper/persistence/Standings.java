@@ -29,37 +29,12 @@ final class Standings {
 
     /// Calls that do not wait are left out.
     Map<CallKey, Standing> of(List<CallKey> keys, Instant now) {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
         Sql standing =
                 Keys.bind(
-                        Sql.of(
-                                        """
-                                        SELECT c.account_id, c.call_id, c.provider,
-                                            (SELECT count(*) FROM call_queue o
-                                             WHERE o.account_id = c.account_id
-                                               AND o.due_at <= GREATEST(:now, c.due_at)
-                                               AND (o.campaign_id <> '', -o.priority, o.due_at,
-                                                    o.ticket)
-                                                   < (c.campaign_id <> '', -c.priority, c.due_at,
-                                                      c.ticket)) AS before,
-                                            (SELECT count(*) FROM call_queue o
-                                             WHERE o.account_id = c.account_id) AS total,
-                                            COALESCE(a.concurrency_limit,
-                                                     CAST(:account_limit AS int)) AS account_limit,
-                                            (SELECT count(*) FROM active_calls s
-                                             WHERE s.account_id = c.account_id) AS account_active,
-                                            m.concurrency_limit AS campaign_limit,
-                                            (SELECT count(*) FROM active_calls s
-                                             WHERE s.account_id = c.account_id
-                                               AND s.campaign_id = c.campaign_id) AS campaign_active,
-                                            (SELECT count(*) FROM active_calls s
-                                             WHERE s.provider = c.provider) AS provider_active,
-                                            (SELECT count(*) FROM active_calls) AS system_active
-                                        FROM call_queue c
-                                        JOIN accounts a ON a.account_id = c.account_id
-                                        LEFT JOIN campaigns m ON m.account_id = c.account_id
-                                            AND m.campaign_id = c.campaign_id
-                                        """
-                                                + Keys.WHERE)
+                        Sql.of(StandingSql.TEXT)
                                 .with("account_limit", limits.account())
                                 .with("now", now),
                         keys);

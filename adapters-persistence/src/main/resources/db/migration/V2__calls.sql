@@ -86,14 +86,14 @@ COMMENT ON COLUMN calls.started_at IS
 -- account: with the account in it, the index can live beside the account's rows.
 CREATE UNIQUE INDEX calls_execution ON calls (execution_id, provider, account_id)
     WHERE execution_id IS NOT NULL;
-CREATE INDEX calls_created ON calls (account_id, created_at DESC, call_id DESC);
-CREATE INDEX calls_live ON calls (account_id, created_at DESC, call_id DESC) WHERE outcome IS NULL;
-CREATE INDEX calls_outcome ON calls (account_id, outcome, created_at DESC, call_id DESC)
+CREATE INDEX calls_created ON calls (account_id, created_at DESC, call_id);
+CREATE INDEX calls_live ON calls (account_id, created_at DESC, call_id) WHERE outcome IS NULL;
+CREATE INDEX calls_outcome ON calls (account_id, outcome, created_at DESC, call_id)
     WHERE outcome IS NOT NULL;
-CREATE INDEX calls_phone ON calls (account_id, phone_number, created_at DESC, call_id DESC);
-CREATE INDEX calls_campaign ON calls (account_id, campaign_id, created_at DESC, call_id DESC)
+CREATE INDEX calls_phone ON calls (account_id, phone_number, created_at DESC, call_id);
+CREATE INDEX calls_campaign ON calls (account_id, campaign_id, created_at DESC, call_id)
     WHERE campaign_id IS NOT NULL;
-CREATE INDEX calls_driver ON calls (account_id, driver_id, created_at DESC, call_id DESC)
+CREATE INDEX calls_driver ON calls (account_id, driver_id, created_at DESC, call_id)
     WHERE driver_id IS NOT NULL;
 -- How long the latest calls held their slots; answered from the index alone.
 CREATE INDEX calls_held ON calls (account_id, ended_at DESC) INCLUDE (started_at)

@@ -24,10 +24,15 @@ final class TwoNodes implements AutoCloseable {
     private final List<PostgresStores> nodes;
 
     TwoNodes(Limits limits) {
+        this(limits, 3);
+    }
+
+    /// @param connections of each node
+    TwoNodes(Limits limits, int connections) {
         Coordinates where = TestDatabase.fresh();
         Migrations.run(where);
-        firstPool = ConnectionPool.open(where, 3);
-        secondPool = ConnectionPool.open(where, 3);
+        firstPool = ConnectionPool.open(where, connections);
+        secondPool = ConnectionPool.open(where, connections);
         database = new Database(firstPool.dataSource());
         nodes =
                 List.of(

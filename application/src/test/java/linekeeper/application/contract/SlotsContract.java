@@ -13,6 +13,7 @@ import linekeeper.application.port.Slots.EveryAccount;
 import linekeeper.application.port.Slots.Overdue;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
+import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.LiveCall;
@@ -75,6 +76,32 @@ public abstract class SlotsContract extends StoresContract {
 
         assertThat(ids(claim)).containsExactly("a");
         assertThat(claim.saturated()).isTrue();
+    }
+
+    /// A limit that one account has says nothing about how many others get.
+    @Test
+    void servesManyAccountsAtOnce() {
+        stores = freshStores(Limits.of(100, 1));
+        for (int i = 0; i < 20; i++) {
+            account("account" + i, 1);
+            queued(aCall("c" + i).of("account" + i));
+        }
+
+        assertThat(claim(100).calls()).hasSize(20);
+    }
+
+    @Test
+    void givesASlotThatAProvidersLimitLeavesFreeToACallOfAnotherProvider() {
+        stores = freshStores(new Limits(10, 2, Map.of(PROVIDER, 1)));
+        account("other", 2);
+        queued(aCall("a"));
+        queued(aCall("b").prioritised(50));
+        queued(aCall("elsewhere").ofCampaign("autumn"), new ProviderName("spare"));
+        queued(aCall("c").of("other"));
+        queued(aCall("d").of("other").prioritised(50));
+        queued(aCall("too").of("other").ofCampaign("autumn"), new ProviderName("spare"));
+
+        assertThat(ids(claim(10))).containsExactlyInAnyOrder("a", "elsewhere", "too");
     }
 
     @Test
@@ -194,7 +221,11 @@ public abstract class SlotsContract extends StoresContract {
     }
 
     private void queued(TestCalls call) {
-        stores.engine().intake().admit(new Candidate(call.build(), PROVIDER, false, NOW));
+        queued(call, PROVIDER);
+    }
+
+    private void queued(TestCalls call, ProviderName provider) {
+        stores.engine().intake().admit(new Candidate(call.build(), provider, false, NOW));
     }
 
     private static List<String> ids(Claim claim) {

@@ -1,0 +1,70 @@
+package linekeeper.persistence;
+
+import static linekeeper.application.contract.TestCalls.NOW;
+import static linekeeper.application.contract.TestCalls.aCall;
+import static linekeeper.application.contract.TestCalls.execution;
+import static linekeeper.application.contract.TestCalls.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import linekeeper.application.port.Change;
+import linekeeper.domain.account.Limits;
+import linekeeper.domain.call.ActiveCall;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.CallFacts;
+import linekeeper.domain.call.Progress;
+import linekeeper.domain.call.TimelineEvent;
+import linekeeper.domain.call.UnboundCall;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// A call's way from queued to answered writes its indexes once, at the bind (design 5). An index on
+/// the status, or a condition of an index that names it, would break this.
+final class HotUpdatesTest {
+    @Test
+    void writesTheIndexesOfACallOnlyAtItsBindAndItsEnd() {
+        try (TwoNodes nodes = new TwoNodes(Limits.of(10, 10), 1)) {
+            nodes.admit(0, aCall("a"), true);
+            change(nodes, call -> ((UnboundCall) call).bind(execution("x"), null, NOW));
+            change(nodes, call -> advanced(call, Progress.RINGING));
+            change(nodes, call -> advanced(call, Progress.ANSWERED));
+            change(nodes, call -> advanced(call, Progress.DISCONNECTED));
+
+            assertThat(updates(nodes, "calls", "n_tup_upd")).isEqualTo(5);
+            assertThat(updates(nodes, "calls", "n_tup_hot_upd")).isEqualTo(4);
+            assertThat(updates(nodes, "active_calls", "n_tup_hot_upd"))
+                    .isEqualTo(updates(nodes, "active_calls", "n_tup_upd"));
+        }
+    }
+
+    private static Call advanced(Call call, Progress to) {
+        return ((ActiveCall) call).advance(to, CallFacts.NONE, NOW).orElseThrow();
+    }
+
+    private static void change(TwoNodes nodes, UnaryOperator<Call> step) {
+        nodes.node(0)
+                .calls()
+                .change(
+                        key("a"),
+                        (Optional<Call> call) ->
+                                Change.to(
+                                        step.apply(call.orElseThrow()),
+                                        TimelineEvent.of(NOW, "moved"),
+                                        true));
+    }
+
+    /// A session gives its figures away when it likes; the only one of this node is made to.
+    private static long updates(TwoNodes nodes, String table, String figure) {
+        Sql read =
+                Sql.of(
+                                "SELECT %s AS n FROM pg_stat_user_tables WHERE relname = :table"
+                                        .formatted(figure))
+                        .with("table", table);
+        nodes.database()
+                .query(Sql.of("SELECT pg_stat_force_next_flush() IS NULL AS x"), row -> true);
+        return nodes.database().queryOne(read, row -> row.number("n")).orElseThrow();
+    }
+}

@@ -1,0 +1,273 @@
+package linekeeper.persistence;
+
+import static linekeeper.application.contract.TestCalls.NOW;
+import static linekeeper.application.contract.TestCalls.PROVIDER;
+import static linekeeper.application.contract.TestCalls.aCall;
+import static linekeeper.application.contract.TestCalls.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import linekeeper.application.CallEngine;
+import linekeeper.application.port.CallCursor;
+import linekeeper.application.port.CallFilter;
+import linekeeper.application.port.Change;
+import linekeeper.application.port.Intake.Candidate;
+import linekeeper.application.port.PageRequest;
+import linekeeper.application.port.Slots;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.CallId;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.CampaignId;
+import linekeeper.domain.DriverId;
+import linekeeper.domain.PhoneNumber;
+import linekeeper.domain.account.Limits;
+import linekeeper.domain.call.CallStatus;
+import linekeeper.domain.call.TimelineEvent;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What the stores send finds its rows by index, whatever lies behind (B4, C7). The statements are those
+/// of the ports themselves. `-Dlinekeeper.history=1000000` for a big history, `-Dlinekeeper.plans=true`
+/// to see the plans.
+final class PlansTest {
+    private static final Pattern SCAN =
+            Pattern.compile("Seq Scan on (calls|call_queue|call_events\\S*)\\b");
+    private static final Pattern QUEUE_READ =
+            Pattern.compile("on call_queue .*\\(actual .*rows=([0-9.]+) loops=([0-9]+)\\)");
+    private static final AccountId BUSY = new AccountId("acc1");
+    private static final AccountId USUAL = new AccountId("acc10");
+    private static final AccountId OLD = new AccountId("acc2");
+    private static final Limits LIMITS = Limits.of(1000, 2);
+
+    private static ConnectionPool pool;
+    private static Explained explained;
+    private static Database database;
+    private static CallEngine.Store store;
+
+    @BeforeAll
+    static void open() {
+        Coordinates where = TestDatabase.fresh();
+        Migrations.run(where);
+        pool = ConnectionPool.open(where, 1);
+        History.writeTo(pool.dataSource());
+        explained = new Explained(pool.dataSource());
+        database = new Database(explained.dataSource());
+        store = over(database);
+    }
+
+    @AfterAll
+    static void close() {
+        pool.close();
+    }
+
+    @Test
+    void findsACallByItsId() {
+        assertIndexed("find", () -> store.calls().find(usual("call-209")));
+    }
+
+    @Test
+    void findsACallByItsExecution() {
+        assertIndexed("keyOf", () -> store.calls().keyOf(execution("ex-209")));
+    }
+
+    @Test
+    void readsATimeline() {
+        assertIndexed("timeline", () -> store.calls().timeline(usual("call-209"), 0, 50));
+    }
+
+    @Test
+    void changesACall() {
+        assertIndexed(
+                "change",
+                () ->
+                        store.calls()
+                                .change(
+                                        usual("call-209"),
+                                        call -> Change.note(TimelineEvent.of(NOW, "note"), true)));
+    }
+
+    @Test
+    void claimsForOneAccount() {
+        assertIndexed(
+                "claim, " + History.WAITING + " waiting in 50 lanes",
+                () -> store.slots().claim(new Slots.Accounts(Set.of(BUSY)), 500, NOW));
+        assertIndexed(
+                "claim, 20 waiting in 3 lanes",
+                () -> store.slots().claim(new Slots.Accounts(Set.of(USUAL)), 500, NOW));
+    }
+
+    @Test
+    void tellsTheStandingsOfManyNewCallsAtOnce() {
+        List<CallKey> newest =
+                Stream.iterate(History.WAITING, n -> n - 1)
+                        .limit(200)
+                        .map(n -> new CallKey(BUSY, new CallId("w-" + n)))
+                        .toList();
+
+        List<String> plans =
+                plans(
+                        "200 standings among " + History.WAITING,
+                        () -> new Standings(database, LIMITS).of(newest, NOW));
+
+        assertThat(rowsReadOfTheQueue(plans)).isLessThan(2.0 * History.WAITING);
+    }
+
+    @Test
+    void claimsForEveryAccount() {
+        assertIndexed(
+                "claim, 200 accounts",
+                () -> store.slots().claim(new Slots.EveryAccount(), 500, NOW));
+    }
+
+    @Test
+    void admitsACall() {
+        assertIndexed(
+                "admit",
+                () ->
+                        store.intake()
+                                .admit(
+                                        new Candidate(
+                                                aCall("new").of("acc10").build(),
+                                                PROVIDER,
+                                                true,
+                                                NOW)));
+    }
+
+    @Test
+    void tellsACallsStandingWithoutComparingAllPairs() {
+        assertIndexed(
+                "standing",
+                () -> store.queue().standing(new CallKey(BUSY, new CallId("w-9")), NOW));
+    }
+
+    @Test
+    void knowsHoldingTimes() {
+        assertIndexed("holding times", () -> store.holdingTimes().of(USUAL));
+    }
+
+    @Test
+    void findsWhatHasExpired() {
+        assertIndexed("expired", () -> store.queue().expired(NOW, 500));
+    }
+
+    @ParameterizedTest
+    @MethodSource("filters")
+    void listsInTheOrderOfAnIndex(CallFilter filter) {
+        CallCursor middle = new CallCursor(NOW.minus(Duration.ofHours(5)), new CallId("m"));
+        for (var after : new CallCursor[] {null, middle}) {
+            List<String> plans =
+                    assertIndexed(
+                            "list " + filter,
+                            () -> store.calls().list(OLD, filter, new PageRequest(50, after)));
+            assertThat(plans).noneMatch(plan -> plan.contains("Sort Key"));
+        }
+    }
+
+    static Stream<CallFilter> filters() {
+        return Stream.of(
+                CallFilter.ANY,
+                new CallFilter(CallStatus.COMPLETED, null, null, null, null, null, null),
+                new CallFilter(null, null, new CampaignId("camp3"), null, null, null, null),
+                new CallFilter(null, null, null, new DriverId("driver8"), null, null, null),
+                new CallFilter(
+                        null, null, null, null, new PhoneNumber("+15550000008"), null, null));
+    }
+
+    /// Prepared statements get a plan that fits no parameter in particular; that one must do too.
+    @Test
+    void keepsToTheIndexesWithGenericPlans() {
+        Database plain = new Database(pool.dataSource());
+        CallEngine.Store generic = over(plain);
+        long before = tuplesScanned(plain);
+        takenBack(plain, () -> useAgainAndAgain(generic));
+
+        assertThat(tuplesScanned(plain) - before).isZero();
+    }
+
+    private static void useAgainAndAgain(CallEngine.Store generic) {
+        for (int i = 0; i < 20; i++) {
+            CallKey key = usual("call-" + (9 + 200 * i));
+            generic.calls().find(key);
+            generic.calls().keyOf(execution("ex-" + i));
+            generic.calls().timeline(key, 0, 10);
+            generic.calls().change(key, call -> Change.note(TimelineEvent.of(NOW, "n"), true));
+            generic.slots().claim(new Slots.Accounts(Set.of(BUSY)), 1, NOW);
+            generic.slots().claim(new Slots.EveryAccount(), 1, NOW);
+        }
+    }
+
+    private static long tuplesScanned(Database database) {
+        database.query(Sql.of("SELECT pg_stat_force_next_flush() IS NULL AS x"), row -> true);
+        return database.queryOne(
+                        Sql.of(
+                                """
+                                SELECT sum(seq_tup_read) AS n FROM pg_stat_user_tables
+                                 WHERE relname IN ('calls', 'call_queue', 'call_events_default')
+                                """),
+                        row -> row.number("n"))
+                .orElseThrow();
+    }
+
+    private static List<String> assertIndexed(String what, Runnable work) {
+        List<String> plans = plans(what, work);
+        assertThat(plans).isNotEmpty().noneMatch(plan -> SCAN.matcher(plan).find());
+        return plans;
+    }
+
+    private static List<String> plans(String what, Runnable work) {
+        List<String> plans = explained.plansOf(() -> takenBack(database, work));
+        if (Boolean.getBoolean("linekeeper.plans")) {
+            System.out.println(
+                    plans.stream().collect(Collectors.joining("\n", "== " + what + "\n", "")));
+        }
+        return plans;
+    }
+
+    private static double rowsReadOfTheQueue(List<String> plans) {
+        return plans.stream()
+                .flatMap(plan -> QUEUE_READ.matcher(plan).results())
+                .mapToDouble(
+                        read ->
+                                Double.parseDouble(read.group(1))
+                                        * Double.parseDouble(read.group(2)))
+                .sum();
+    }
+
+    /// Every test finds the database as it was.
+    private static void takenBack(Database database, Runnable work) {
+        TakenBack end = new TakenBack();
+        try {
+            database.inTransaction(
+                    () -> {
+                        work.run();
+                        throw end;
+                    });
+        } catch (TakenBack e) {
+            assertThat(e).isSameAs(end);
+        }
+    }
+
+    private static final class TakenBack extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static CallEngine.Store over(Database database) {
+        return PostgresStores.over(database, LIMITS, InstantSource.fixed(NOW)).engine();
+    }
+
+    private static CallKey usual(String id) {
+        return new CallKey(USUAL, new CallId(id));
+    }
+}

@@ -1,0 +1,92 @@
+package linekeeper.persistence;
+
+import static linekeeper.application.contract.TestCalls.NOW;
+import static linekeeper.application.contract.TestCalls.PROVIDER;
+import static linekeeper.application.contract.TestCalls.aCall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import linekeeper.application.contract.TestCalls;
+import linekeeper.application.port.Intake.Candidate;
+import linekeeper.application.port.Standing;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.ProviderName;
+import linekeeper.domain.account.Limits;
+import linekeeper.domain.call.CallType;
+import linekeeper.domain.queue.QueueOrder.Rank;
+import linekeeper.domain.queue.QueuePlace;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// Places counted by lanes are those of the queue's order (D5): against its definition, over queues
+/// with many ties, future calls, campaigns and providers.
+final class StandingsTest {
+    private static final Limits LIMITS = Limits.of(1000, 1000);
+    private static final List<ProviderName> PROVIDERS =
+            List.of(PROVIDER, new ProviderName("spare"));
+    private static final int CALLS = 150;
+
+    private final Map<CallKey, Rank> ranks = new HashMap<>();
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void countsPlacesByTheQueuesOrder(long seed) {
+        Random random = new Random(seed);
+        try (TwoNodes nodes = new TwoNodes(LIMITS)) {
+            nodes.account("one", 10);
+            nodes.account("two", 10);
+            for (int i = 0; i < CALLS; i++) {
+                queue(nodes, random, i);
+            }
+
+            Map<CallKey, Standing> standings =
+                    new Standings(nodes.database(), LIMITS)
+                            .of(new ArrayList<>(ranks.keySet()), NOW);
+
+            Map<CallKey, QueuePlace> places = new HashMap<>();
+            standings.forEach((key, standing) -> places.put(key, standing.place()));
+            Map<CallKey, QueuePlace> expected = new HashMap<>();
+            ranks.forEach((key, rank) -> expected.put(key, place(key, rank)));
+            assertThat(places).isEqualTo(expected);
+        }
+    }
+
+    private void queue(TwoNodes nodes, Random random, int number) {
+        TestCalls call =
+                aCall("c" + number)
+                        .of(random.nextBoolean() ? "one" : "two")
+                        .prioritised(random.nextInt(3));
+        CallType type = random.nextInt(3) == 0 ? CallType.DIRECT : CallType.CAMPAIGN;
+        if (type == CallType.CAMPAIGN) {
+            call.ofCampaign("campaign" + random.nextInt(3));
+        }
+        Instant due = NOW.plusSeconds(random.nextInt(4));
+        call.notBefore(due);
+        ProviderName provider = PROVIDERS.get(random.nextInt(2));
+        var request = call.build();
+        nodes.node(0).intake().admit(new Candidate(request, provider, false, NOW));
+        ranks.put(request.key(), new Rank(type, request.priority(), due, number));
+    }
+
+    private QueuePlace place(CallKey key, Rank mine) {
+        Instant horizon = mine.dueAt().isAfter(NOW) ? mine.dueAt() : NOW;
+        int before = 0;
+        int total = 0;
+        for (var other : ranks.entrySet()) {
+            if (other.getKey().account().equals(key.account())) {
+                boolean due = !other.getValue().dueAt().isAfter(horizon);
+                before += due && other.getValue().compareTo(mine) < 0 ? 1 : 0;
+                total++;
+            }
+        }
+        return new QueuePlace(before + 1, total);
+    }
+}
