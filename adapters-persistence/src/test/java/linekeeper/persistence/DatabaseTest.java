@@ -75,6 +75,11 @@ final class DatabaseTest {
     }
 
     @Test
+    void hasNoStatementCompiled() {
+        assertThat(one(Sql.of("SELECT current_setting('jit') AS x"))).isEqualTo("off");
+    }
+
+    @Test
     void keepsTheFirstFailureAndRollsBack() {
         assertThatThrownBy(
                         () ->

@@ -34,26 +34,19 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What the stores send finds its rows by index, whatever lies behind (B4, C7). The statements are those
 /// of the ports themselves. `-Dlinekeeper.history=1000000` for a big history, `-Dlinekeeper.plans=true`
 /// to see the plans.
 final class PlansTest {
-    private static final Pattern SCAN =
-            Pattern.compile("Seq Scan on (calls|call_queue|call_events\\S*)\\b");
-    private static final Pattern QUEUE_READ =
-            Pattern.compile("on call_queue .*\\(actual .*rows=([0-9.]+) loops=([0-9]+)\\)");
     private static final AccountId BUSY = new AccountId("acc1");
     private static final AccountId USUAL = new AccountId("acc10");
     private static final AccountId OLD = new AccountId("acc2");
     private static final Limits LIMITS = Limits.of(1000, 2);
 
     private static ConnectionPool pool;
-    private static Explained explained;
-    private static Database database;
+    private static Plans plans;
     private static CallEngine.Store store;
 
     @BeforeAll
@@ -62,9 +55,8 @@ final class PlansTest {
         Migrations.run(where);
         pool = ConnectionPool.open(where, 1);
         History.writeTo(pool.dataSource());
-        explained = new Explained(pool.dataSource());
-        database = new Database(explained.dataSource());
-        store = over(database);
+        plans = new Plans(pool.dataSource());
+        store = over(plans.database());
     }
 
     @AfterAll
@@ -74,22 +66,22 @@ final class PlansTest {
 
     @Test
     void findsACallByItsId() {
-        assertIndexed("find", () -> store.calls().find(usual("call-209")));
+        plans.assertIndexed("find", () -> store.calls().find(usual("call-209")));
     }
 
     @Test
     void findsACallByItsExecution() {
-        assertIndexed("keyOf", () -> store.calls().keyOf(execution("ex-209")));
+        plans.assertIndexed("keyOf", () -> store.calls().keyOf(execution("ex-209")));
     }
 
     @Test
     void readsATimeline() {
-        assertIndexed("timeline", () -> store.calls().timeline(usual("call-209"), 0, 50));
+        plans.assertIndexed("timeline", () -> store.calls().timeline(usual("call-209"), 0, 50));
     }
 
     @Test
     void changesACall() {
-        assertIndexed(
+        plans.assertIndexed(
                 "change",
                 () ->
                         store.calls()
@@ -100,10 +92,10 @@ final class PlansTest {
 
     @Test
     void claimsForOneAccount() {
-        assertIndexed(
+        plans.assertIndexed(
                 "claim, " + History.WAITING + " waiting in 50 lanes",
                 () -> store.slots().claim(new Slots.Accounts(Set.of(BUSY)), 500, NOW));
-        assertIndexed(
+        plans.assertIndexed(
                 "claim, 20 waiting in 3 lanes",
                 () -> store.slots().claim(new Slots.Accounts(Set.of(USUAL)), 500, NOW));
     }
@@ -116,24 +108,24 @@ final class PlansTest {
                         .map(n -> new CallKey(BUSY, new CallId("w-" + n)))
                         .toList();
 
-        List<String> plans =
-                plans(
+        List<String> sent =
+                plans.of(
                         "200 standings among " + History.WAITING,
-                        () -> new Standings(database, LIMITS).of(newest, NOW));
+                        () -> new Standings(plans.database(), LIMITS).of(newest, NOW));
 
-        assertThat(rowsReadOfTheQueue(plans)).isLessThan(2.0 * History.WAITING);
+        assertThat(Plans.rowsReadOfTheQueue(sent)).isLessThan(2.0 * History.WAITING);
     }
 
     @Test
     void claimsForEveryAccount() {
-        assertIndexed(
+        plans.assertIndexed(
                 "claim, 200 accounts",
                 () -> store.slots().claim(new Slots.EveryAccount(), 500, NOW));
     }
 
     @Test
     void admitsACall() {
-        assertIndexed(
+        plans.assertIndexed(
                 "admit",
                 () ->
                         store.intake()
@@ -147,19 +139,19 @@ final class PlansTest {
 
     @Test
     void tellsACallsStandingWithoutComparingAllPairs() {
-        assertIndexed(
+        plans.assertIndexed(
                 "standing",
                 () -> store.queue().standing(new CallKey(BUSY, new CallId("w-9")), NOW));
     }
 
     @Test
     void knowsHoldingTimes() {
-        assertIndexed("holding times", () -> store.holdingTimes().of(USUAL));
+        plans.assertIndexed("holding times", () -> store.holdingTimes().of(USUAL));
     }
 
     @Test
     void findsWhatHasExpired() {
-        assertIndexed("expired", () -> store.queue().expired(NOW, 500));
+        plans.assertIndexed("expired", () -> store.queue().expired(NOW, 500));
     }
 
     @ParameterizedTest
@@ -167,11 +159,11 @@ final class PlansTest {
     void listsInTheOrderOfAnIndex(CallFilter filter) {
         CallCursor middle = new CallCursor(NOW.minus(Duration.ofHours(5)), new CallId("m"));
         for (var after : new CallCursor[] {null, middle}) {
-            List<String> plans =
-                    assertIndexed(
+            List<String> sent =
+                    plans.assertIndexed(
                             "list " + filter,
                             () -> store.calls().list(OLD, filter, new PageRequest(50, after)));
-            assertThat(plans).noneMatch(plan -> plan.contains("Sort Key"));
+            assertThat(sent).noneMatch(plan -> plan.contains("Sort Key"));
         }
     }
 
@@ -191,7 +183,7 @@ final class PlansTest {
         Database plain = new Database(pool.dataSource());
         CallEngine.Store generic = over(plain);
         long before = tuplesScanned(plain);
-        takenBack(plain, () -> useAgainAndAgain(generic));
+        Plans.takenBack(plain, () -> useAgainAndAgain(generic));
 
         assertThat(tuplesScanned(plain) - before).isZero();
     }
@@ -218,49 +210,6 @@ final class PlansTest {
                                 """),
                         row -> row.number("n"))
                 .orElseThrow();
-    }
-
-    private static List<String> assertIndexed(String what, Runnable work) {
-        List<String> plans = plans(what, work);
-        assertThat(plans).isNotEmpty().noneMatch(plan -> SCAN.matcher(plan).find());
-        return plans;
-    }
-
-    private static List<String> plans(String what, Runnable work) {
-        List<String> plans = explained.plansOf(() -> takenBack(database, work));
-        if (Boolean.getBoolean("linekeeper.plans")) {
-            System.out.println(
-                    plans.stream().collect(Collectors.joining("\n", "== " + what + "\n", "")));
-        }
-        return plans;
-    }
-
-    private static double rowsReadOfTheQueue(List<String> plans) {
-        return plans.stream()
-                .flatMap(plan -> QUEUE_READ.matcher(plan).results())
-                .mapToDouble(
-                        read ->
-                                Double.parseDouble(read.group(1))
-                                        * Double.parseDouble(read.group(2)))
-                .sum();
-    }
-
-    /// Every test finds the database as it was.
-    private static void takenBack(Database database, Runnable work) {
-        TakenBack end = new TakenBack();
-        try {
-            database.inTransaction(
-                    () -> {
-                        work.run();
-                        throw end;
-                    });
-        } catch (TakenBack e) {
-            assertThat(e).isSameAs(end);
-        }
-    }
-
-    private static final class TakenBack extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 
     private static CallEngine.Store over(Database database) {
