@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// The real service in a process of its own, to be asked over HTTP and killed without warning.
+/// The packaged service in a process of its own, to be asked over HTTP and killed without warning.
 final class ServiceProcess implements AutoCloseable {
     static final String ADMIN_KEY = "test-admin-key";
     static final String WEBHOOK_TOKEN = "test-webhook-token";
@@ -104,7 +104,7 @@ final class ServiceProcess implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        Path.of("target", "linekeeper.jar").toString(),
                         "linekeeper.bootstrap.Main",
                         "serve");
         builder.environment().keySet().removeIf(name -> name.startsWith("LINEKEEPER_"));
