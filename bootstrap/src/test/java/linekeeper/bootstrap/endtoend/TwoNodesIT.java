@@ -46,6 +46,10 @@ final class TwoNodesIT {
             HttpResponse<String> other =
                     place(nodes.getFirst(), "default", "same", ",\"contact_name\":\"B\"");
 
+            Until.holds(
+                    World.PATIENCE,
+                    "the call is bound",
+                    () -> !World.call(nodes.getFirst(), "default", "same").isNull("execution_id"));
             assertThat(replays).isEqualTo(63);
             assertThat(world.bolna.ledger().creates()).isEqualTo(1);
             assertThat(world.count("SELECT count(*) FROM calls")).isEqualTo(1);

@@ -95,13 +95,17 @@ final class World implements AutoCloseable {
 
     /// One number, straight from the database.
     long count(String sql) throws SQLException {
+        return Long.parseLong(text(sql));
+    }
+
+    private String text(String sql) throws SQLException {
         Coordinates where = database.coordinates();
         try (Connection connection =
                         DriverManager.getConnection(where.url(), where.user(), where.password());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
-            return rows.getLong(1);
+            return String.valueOf(rows.getString(1));
         }
     }
 
@@ -116,11 +120,25 @@ final class World implements AutoCloseable {
     }
 
     void awaitAllEnded(long calls) throws Exception {
-        Until.holds(
-                PATIENCE,
-                calls + " calls have ended",
-                () -> count("SELECT count(*) FROM calls WHERE ended_at IS NOT NULL") == calls);
+        try {
+            Until.holds(
+                    PATIENCE,
+                    calls + " calls have ended",
+                    () -> count("SELECT count(*) FROM calls WHERE ended_at IS NOT NULL") == calls);
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "; unended: " + text(UNENDED), e);
+        }
     }
+
+    private static final String UNENDED =
+            """
+            SELECT string_agg(concat_ws(' ', c.call_id, c.status, c.execution_id, s.reserved_at,
+                                        s.seen_at, s.check_after, q.due_at), '; ')
+            FROM calls c
+            LEFT JOIN active_calls s USING (account_id, call_id)
+            LEFT JOIN call_queue q USING (account_id, call_id)
+            WHERE c.ended_at IS NULL
+            """;
 
     @Override
     public void close() {
