@@ -8,6 +8,7 @@ import linekeeper.application.port.Lookup;
 import linekeeper.application.port.Providers;
 import linekeeper.application.port.Slots;
 import linekeeper.application.port.Slots.Overdue;
+import linekeeper.application.port.StoreUnavailable;
 import linekeeper.application.port.VoiceProvider;
 import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.Call;
@@ -72,8 +73,20 @@ public final class Reconcile {
     private int settle(Overdue overdue, Instant now) {
         Duration pause = rules.grace().dividedBy(ASKED_PER_GRACE);
         List<LiveCall> unsettled = slots.takeUnsettled(overdue, now.plus(pause), MOST_AT_ONCE);
-        unsettled.forEach(this::settle);
+        unsettled.forEach(this::settleAlone);
         return unsettled.size();
+    }
+
+    /// One call that breaks the round must not keep the others from being settled (E1); an outage ends
+    /// it, for the others would only fail alike.
+    private void settleAlone(LiveCall call) {
+        try {
+            settle(call);
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, () -> call.key() + " cannot be settled now", e);
+        }
     }
 
     private void settle(LiveCall call) {

@@ -111,6 +111,20 @@ final class ReconcileTest {
     }
 
     @Test
+    void settlesTheOthersWhenOneCallBreaksTheQuestion() {
+        engine.dialed(aCall("a"));
+        engine.dialed(aCall("b"));
+        engine.provider.broken.add(execution("x-a"));
+        engine.provider.executions.put(
+                execution("x-b"), new Lookup.Found(report("b", new Outcome.Completed())));
+
+        engine.pass(Duration.ofMinutes(10));
+        engine.engine.reconcile().runOnce();
+
+        assertThat(engine.call("b").status()).isEqualTo(CallStatus.COMPLETED);
+    }
+
+    @Test
     void leavesALongCallInPeaceForAnotherWhile() {
         engine.dialed(aCall("a"));
         engine.webhook(report("a", Progress.ANSWERED));

@@ -14,14 +14,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A provider that answers as it is told and counts what it is asked. By default it accepts.
 final class ScriptedProvider implements VoiceProvider {
     final Deque<DialResult> dials = new ArrayDeque<>();
     final Map<ExecutionId, Lookup> executions = new HashMap<>();
     final List<String> dialed = new ArrayList<>();
+    final Set<ExecutionId> broken = new HashSet<>();
     Lookup found = new Lookup.Absent();
     StopResult stopped = new StopResult.Stopped();
     Runnable whileDialing = () -> {};
@@ -49,6 +52,9 @@ final class ScriptedProvider implements VoiceProvider {
 
     @Override
     public Lookup get(ExecutionId execution) {
+        if (broken.contains(execution)) {
+            throw new IllegalStateException("a bug in the adapter");
+        }
         return executions.getOrDefault(execution, new Lookup.Undecided("not scripted"));
     }
 
