@@ -77,10 +77,11 @@ final class AdminAccounts implements HttpService {
         api.caller(request).requireAdmin();
         Query query = new Query(request);
         int limit = query.limit();
-        String after = query.value("cursor", Cursors::open);
-        List<Account> page = accounts.list(after == null ? "" : after, limit);
-        String next = page.size() < limit ? null : Cursors.seal(page.getLast().id().value());
-        new ListAnswer<>(page, next).send(response, AdminAccounts::json);
+        AccountId after = query.value("cursor", text -> new AccountId(Cursors.open(text)));
+        List<Account> found =
+                accounts.list(after == null ? "" : after.value(), Page.oneMoreThan(limit));
+        Page.of(found, limit, account -> Cursors.seal(account.id().value()))
+                .send(response, AdminAccounts::json);
     }
 
     private static AccountId id(ServerRequest request) {

@@ -1,10 +1,10 @@
 package linekeeper.http;
 
 import io.helidon.common.concurrency.limits.FixedLimit;
-import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http1.Http1Config;
 
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +16,12 @@ public final class ApiServer {
     /// A body above its limit is read on up to this size and dropped, so that its sender gets to read
     /// the answer.
     private static final long READ_AT_MOST = 16L * BODY_LIMIT;
+
+    private static final int MAX_REQUEST_LINE = 8_192;
+    private static final int MAX_HEADERS = 16_384;
+
+    /// Well below the usual limit of open files: Helidon's listener ends for good when it cannot accept.
+    private static final int MAX_CONNECTIONS = 8_192;
 
     private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -52,9 +58,16 @@ public final class ApiServer {
                 .directHandlers(EarlyErrors.handlers(ids))
                 .maxPayloadSize(READ_AT_MOST)
                 .concurrencyLimit(limit(settings.maxRequests()))
-                // Helidon writes head and body apart; with Nagle's algorithm the second
-                // waits 40 ms for the first one's acknowledgement.
-                .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+                .maxTcpConnections(MAX_CONNECTIONS)
+                .connectionOptions(new PatientSockets(settings.patience()))
+                // Else the default HTTP/1.1 is there as well, and Helidon drops what neither knows
+                // for its own instead of answering 400.
+                .protocolsDiscoverServices(false)
+                .addProtocol(
+                        Http1Config.builder()
+                                .maxPrologueLength(MAX_REQUEST_LINE)
+                                .maxHeadersSize(MAX_HEADERS)
+                                .build())
                 .shutdownGracePeriod(GRACE)
                 .shutdownHook(false)
                 .build();
@@ -83,12 +96,14 @@ public final class ApiServer {
             HttpRouting.Builder routing, ApiSettings settings, ApiServices services) {
         Authentication authentication =
                 new Authentication(
-                        services.access().keys(),
-                        settings.adminKey(),
-                        Loopback.isHost(settings.host()));
-        Api api = new Api(new Routes(), authentication, new Body(BODY_LIMIT), services);
+                        services.access(), settings.adminKey(), Loopback.isHost(settings.host()));
+        Api api = new Api(new Routes(), authentication, body(settings), services);
         resources(api, settings).forEach(routing::register);
         routing.any(api.routes().unmatched());
+    }
+
+    private static Body body(ApiSettings settings) {
+        return new Body(new BoundedReader(BODY_LIMIT, settings.patience(), System::nanoTime));
     }
 
     private static List<HttpService> resources(Api api, ApiSettings settings) {

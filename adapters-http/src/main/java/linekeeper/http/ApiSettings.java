@@ -14,16 +14,21 @@ import java.time.Duration;
 /// @param bolnaToken the secret part of Bolna's webhook path; null: no such webhook is accepted
 /// @param maxRequests answered at once, 1 or more; as many again wait for some seconds
 /// @param drain how long running requests may take once the server stops
+/// @param patience how long a connection may be silent, and a body may take
 public record ApiSettings(
         String host,
         int port,
         @Nullable String adminKey,
         @Nullable String bolnaToken,
         int maxRequests,
-        Duration drain) {
+        Duration drain,
+        Duration patience) {
     private static final int MAX_PORT = 65_535;
     private static final int DEFAULT_MAX_REQUESTS = 2_000;
     private static final Duration DEFAULT_DRAIN = Duration.ofSeconds(20);
+
+    /// Longer than clients commonly keep an idle connection, lest they use it while it is closed.
+    private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(75);
 
     public ApiSettings {
         if (port < 0 || port > MAX_PORT) {
@@ -36,11 +41,12 @@ public record ApiSettings(
 
     /// Without keys and tokens.
     public static ApiSettings on(String host, int port) {
-        return new ApiSettings(host, port, null, null, DEFAULT_MAX_REQUESTS, DEFAULT_DRAIN);
+        return new ApiSettings(
+                host, port, null, null, DEFAULT_MAX_REQUESTS, DEFAULT_DRAIN, DEFAULT_PATIENCE);
     }
 
     public ApiSettings withSecrets(@Nullable String admin, @Nullable String bolna) {
-        return new ApiSettings(host, port, admin, bolna, maxRequests, drain);
+        return new ApiSettings(host, port, admin, bolna, maxRequests, drain, patience);
     }
 
     /// Without its secrets.

@@ -6,8 +6,8 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 
 import linekeeper.application.IssueKeys;
-import linekeeper.application.port.ApiKeys;
 import linekeeper.domain.AccountId;
+import linekeeper.domain.InvalidValue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +20,18 @@ final class Authentication {
     private static final HeaderName ACCOUNT = HeaderNames.create("X-Account-Id");
     private static final String SCHEME = "Bearer ";
 
-    private final ApiKeys keys;
+    private final ApiServices.Access access;
     private final @Nullable String adminKeyHash;
     private final boolean loopbackOnly;
 
-    Authentication(ApiKeys keys, @Nullable String adminKey, boolean loopbackOnly) {
-        this.keys = keys;
+    Authentication(ApiServices.Access access, @Nullable String adminKey, boolean loopbackOnly) {
+        this.access = access;
         this.adminKeyHash = adminKey == null ? null : IssueKeys.hash(adminKey);
         this.loopbackOnly = loopbackOnly;
     }
 
-    /// @throws ProblemException 401 if nobody is known by that key, 403 if the account is another's
+    /// @throws ProblemException 401 if nobody is known by that key, 403 if the account is another's,
+    ///     404 if an administrator asks for one that is not there
     Caller callerOf(ServerRequest request) {
         Caller holder =
                 request.headers()
@@ -39,7 +40,8 @@ final class Authentication {
                         .orElseGet(() -> withoutKey(request));
         return request.headers()
                 .first(ACCOUNT)
-                .map(AccountId::new)
+                .map(Authentication::accountNamed)
+                .filter(wanted -> !wanted.equals(holder.account()))
                 .map(wanted -> actingFor(holder, wanted))
                 .orElse(holder);
     }
@@ -51,7 +53,8 @@ final class Authentication {
         String hash = IssueKeys.hash(authorization.substring(SCHEME.length()).strip());
         return isAdminKey(hash)
                 ? new Caller(AccountId.DEFAULT, true)
-                : keys.find(hash)
+                : access.keys()
+                        .find(hash)
                         .map(key -> new Caller(key.account(), key.admin()))
                         .orElseThrow(Authentication::unknown);
     }
@@ -67,19 +70,30 @@ final class Authentication {
                 loopbackOnly
                         && adminKeyHash == null
                         && Loopback.isAddressed(request)
-                        && !keys.any();
+                        && !access.keys().any();
         if (!trusted) {
             throw unknown();
         }
         return new Caller(AccountId.DEFAULT, true);
     }
 
-    private static Caller actingFor(Caller holder, AccountId wanted) {
-        if (!holder.admin() && !holder.account().equals(wanted)) {
+    private static AccountId accountNamed(String header) {
+        try {
+            return new AccountId(header);
+        } catch (InvalidValue invalid) {
+            throw new InvalidValue(ACCOUNT.defaultCase(), invalid.rule());
+        }
+    }
+
+    private Caller actingFor(Caller holder, AccountId wanted) {
+        if (!holder.admin()) {
             throw Problem.of(Status.FORBIDDEN_403, "This key belongs to another account")
                     .asException();
         }
-        return new Caller(wanted, holder.admin());
+        if (access.accounts().find(wanted).isEmpty()) {
+            throw Missing.account();
+        }
+        return new Caller(wanted, true);
     }
 
     private static ProblemException unknown() {

@@ -1,8 +1,7 @@
 package linekeeper.http;
 
 import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
-import io.helidon.common.media.type.MediaType;
-import io.helidon.http.HttpMediaType;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 
@@ -10,15 +9,12 @@ import jakarta.json.JsonObject;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /// Reads request bodies up to a limit. What comes after the limit is still read (the listener bounds
 /// it) and dropped, for a sender that is cut off in the middle never sees the answer.
-///
-/// @param limit in bytes
-record Body(int limit) {
+record Body(BoundedReader reader) {
     JsonObject json(ServerRequest request) {
         requireJson(request);
         return StrictJson.object(raw(request));
@@ -33,17 +29,12 @@ record Body(int limit) {
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
-        if (announced(request) > limit && !request.continueSent()) {
+        if (announced(request) > reader.limit() && !request.continueSent()) {
             // The body was not asked for and may come or not, so the connection cannot go on.
             throw ErrorTable.tooLarge().withHeader("Connection", "close").asException();
         }
         try (InputStream in = request.content().inputStream()) {
-            byte[] body = in.readNBytes(limit + 1);
-            if (body.length > limit) {
-                in.transferTo(OutputStream.nullOutputStream());
-                throw ErrorTable.tooLarge().asException();
-            }
-            return body;
+            return reader.read(in);
         } catch (IOException | UncheckedIOException | InsufficientDataAvailableException e) {
             throw Problem.of(Status.BAD_REQUEST_400, "The body ended early")
                     .withHeader("Connection", "close")
@@ -55,24 +46,18 @@ record Body(int limit) {
         return request.headers().contentLength().orElse(0);
     }
 
+    /// Nothing at all is no JSON either, but that is for the parser to say.
     private static void requireJson(ServerRequest request) {
-        request.headers()
-                .contentType()
-                .filter(type -> !isJson(type))
-                .ifPresent(
-                        type -> {
-                            throw Problem.of(
-                                            Status.UNSUPPORTED_MEDIA_TYPE_415,
-                                            "Send the body as application/json in UTF-8")
-                                    .asException();
-                        });
-    }
-
-    private static boolean isJson(HttpMediaType type) {
-        MediaType plain = type.mediaType();
         boolean json =
-                "application".equals(plain.type())
-                        && ("json".equals(plain.subtype()) || plain.subtype().endsWith("+json"));
-        return json && type.charset().map("utf-8"::equalsIgnoreCase).orElse(true);
+                request.headers()
+                        .first(HeaderNames.CONTENT_TYPE)
+                        .map(JsonMediaType::matches)
+                        .orElse(!request.content().hasEntity());
+        if (!json) {
+            throw Problem.of(
+                            Status.UNSUPPORTED_MEDIA_TYPE_415,
+                            "Send the body as application/json in UTF-8")
+                    .asException();
+        }
     }
 }

@@ -54,7 +54,7 @@ record CallFields(
             return;
         }
         if (fields.has(CONTACT)) {
-            fields.wrong("contact_id", "is not a known contact; send phone_number");
+            fields.wrong(CONTACT, "is not a known contact; a phone_number is needed");
         } else {
             fields.missing("phone_number", "phone_number or contact_id is required");
         }

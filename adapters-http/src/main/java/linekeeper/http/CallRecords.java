@@ -42,7 +42,7 @@ final class CallRecords implements HttpService {
                 response,
                 calls.find(caller.key(Api.path(request, "call_id")))
                         .map(CallJson::of)
-                        .orElseThrow(Missing::call));
+                        .orElseThrow(() -> api.routes().absence(request, Missing.call())));
     }
 
     private void list(ServerRequest request, ServerResponse response) {

@@ -37,9 +37,10 @@ final class CallTimeline implements HttpService {
         Query query = new Query(request);
         Long after = query.value("cursor", Cursors::readNumber);
         int limit = query.limit();
-        List<Recorded> lines = calls.timeline(key, after == null ? 0 : after, limit);
-        String next = lines.size() < limit ? null : Cursors.writeNumber(lines.getLast().sequence());
-        new ListAnswer<>(lines, next).send(response, CallTimeline::json);
+        List<Recorded> found =
+                calls.timeline(key, after == null ? 0 : after, Page.oneMoreThan(limit));
+        Page.of(found, limit, line -> Cursors.writeNumber(line.sequence()))
+                .send(response, CallTimeline::json);
     }
 
     private static JsonObject json(Recorded line) {

@@ -7,8 +7,6 @@ import linekeeper.domain.InvalidValue;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Base64;
 
 /// Makes places in lists opaque and reads them back.
@@ -29,10 +27,10 @@ final class Cursors {
         try {
             if (separator > 0) {
                 return new CallCursor(
-                        Instant.parse(text.substring(0, separator)),
+                        Instants.parse(text.substring(0, separator)),
                         new CallId(text.substring(separator + 1)));
             }
-        } catch (DateTimeException e) {
+        } catch (InvalidValue e) {
             throw invalid();
         }
         throw invalid();

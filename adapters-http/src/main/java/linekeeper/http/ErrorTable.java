@@ -37,6 +37,7 @@ final class ErrorTable {
             case 404 -> Problem.of(status, "There is nothing at this path");
             case 413 -> tooLarge();
             case 414 -> Problem.of(status, "The path is too long");
+            case 431 -> Problem.of(status, "The request's headers are too large");
             case 503 ->
                     Problem.of(status, "Too many requests at once")
                             .withHeader("Retry-After", RETRY_AFTER_SECONDS);

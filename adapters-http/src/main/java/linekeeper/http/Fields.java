@@ -60,6 +60,12 @@ final class Fields {
         return sent(names) != null;
     }
 
+    /// Notes an error about a field that was sent, under the name it was sent by.
+    void wrong(String[] names, String message) {
+        String name = sent(names);
+        wrong(name == null ? names[0] : name, message);
+    }
+
     /// Notes an error.
     void wrong(String field, String message) {
         errors.add(new FieldError(field, message));

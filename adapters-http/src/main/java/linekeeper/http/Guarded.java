@@ -1,6 +1,7 @@
 package linekeeper.http;
 
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
@@ -18,16 +19,24 @@ final class Guarded implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
+        if (request.prologue().method().equals(Method.HEAD)) {
+            ScopedValue.where(Reply.HEAD_ONLY, true).run(() -> guard(request, response));
+        } else {
+            guard(request, response);
+        }
+    }
+
+    private void guard(ServerRequest request, ServerResponse response) {
         try {
             handler.handle(request, response);
         } catch (CloseConnectionException gone) {
             throw gone;
-        } catch (Exception thrown) {
+        } catch (Exception | StackOverflowError thrown) {
             answer(response, thrown);
         }
     }
 
-    private static void answer(ServerResponse response, Exception thrown) {
+    private static void answer(ServerResponse response, Throwable thrown) {
         if (response.isSent()) {
             throw new CloseConnectionException("failed after the answer was sent", thrown);
         }

@@ -51,7 +51,7 @@ final class InitiateCalls implements HttpService {
         CallFields call = CallFields.read(fields);
         fields.refuseIfWrong();
         CallId own = id == null ? new CallId(api.services().ids().get().toString()) : id;
-        return call.request(new CallKey(caller.account(), own), Grouping.NONE);
+        return api.stillInTime(call.request(new CallKey(caller.account(), own), Grouping.NONE));
     }
 
     private void tried(ServerResponse response, Call call, Dialed dialed) {

@@ -11,6 +11,8 @@ import java.math.BigDecimal;
 
 /// Builds a JSON object in which what is not known is null, not left out.
 final class Members {
+    private static final int MAX_ZEROS = 20;
+
     private final JsonObjectBuilder json = Json.createObjectBuilder();
 
     /// @param value written as its own text, as ids and instants have one
@@ -27,7 +29,15 @@ final class Members {
     }
 
     Members decimal(String name, @Nullable BigDecimal value) {
-        return put(name, value == null ? null : Json.createValue(value));
+        return put(name, value == null ? null : Json.createValue(plain(value)));
+    }
+
+    /// Without an exponent where that is not absurdly long.
+    private static BigDecimal plain(BigDecimal value) {
+        if (value.signum() == 0) {
+            return BigDecimal.ZERO;
+        }
+        return value.scale() < 0 && value.scale() > -MAX_ZEROS ? value.setScale(0) : value;
     }
 
     Members flag(String name, boolean value) {

@@ -43,17 +43,17 @@ final class OutboundCalls implements HttpService {
         answer(response, placeCall.start(requested(caller, api.fields(request))));
     }
 
-    private static CallRequest requested(Caller caller, Fields fields) {
+    private CallRequest requested(Caller caller, Fields fields) {
         if (!fields.has(ID)) {
             fields.missing(ID, ID + " (backend call_id) is required");
         }
         CallId id = fields.value(CallId::new, ID);
-        CampaignId campaign = fields.value(CampaignId::new, "campaign_id");
-        DriverId driver = fields.value(DriverId::new, "driver_id");
+        CampaignId campaign = fields.value(CampaignId::new, "campaign_id", "campaignId");
+        DriverId driver = fields.value(DriverId::new, "driver_id", "driverId");
         CallFields call = CallFields.read(fields);
         fields.refuseIfWrong();
         CallKey key = new CallKey(caller.account(), Objects.requireNonNull(id));
-        return call.request(key, new Grouping(campaign, driver));
+        return api.stillInTime(call.request(key, new Grouping(campaign, driver)));
     }
 
     private static void answer(ServerResponse response, Accepted accepted) {

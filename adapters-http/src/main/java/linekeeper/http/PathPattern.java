@@ -44,6 +44,15 @@ final class PathPattern implements PathMatcher {
         return parameters(path.rawPath()).isPresent();
     }
 
+    /// Whether it has no parameters.
+    boolean isLiteral() {
+        return segments.stream().noneMatch(PathPattern::isParameter);
+    }
+
+    private static boolean isParameter(String segment) {
+        return segment.startsWith("{");
+    }
+
     private Optional<Parameters> parameters(String rawPath) {
         List<String> raw = split(rawPath);
         if (raw.size() != segments.size()) {
@@ -53,7 +62,7 @@ final class PathPattern implements PathMatcher {
         for (int i = 0; i < raw.size(); i++) {
             String expected = segments.get(i);
             String actual = decoded(raw.get(i));
-            if (expected.startsWith("{") && !actual.isEmpty()) {
+            if (isParameter(expected) && !actual.isEmpty()) {
                 found.put(expected.substring(1, expected.length() - 1), List.of(actual));
             } else if (!expected.equals(actual)) {
                 return Optional.empty();

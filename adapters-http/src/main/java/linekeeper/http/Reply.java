@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 
 /// Sends answers.
 final class Reply {
+    /// Bound while `HEAD` is answered: as `GET` would be, without the body.
+    static final ScopedValue<Boolean> HEAD_ONLY = ScopedValue.newInstance();
+
     private static final String JSON = "application/json";
 
     private Reply() {}
@@ -32,6 +35,13 @@ final class Reply {
         response.status(status);
         response.header(HeaderNames.CONTENT_TYPE, mediaType);
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
-        response.send(body.toString().getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        if (HEAD_ONLY.isBound()) {
+            // Helidon would send the body, and the client take it for the next answer.
+            response.header(HeaderNames.CONTENT_LENGTH, String.valueOf(bytes.length));
+            response.send();
+        } else {
+            response.send(bytes);
+        }
     }
 }

@@ -12,6 +12,7 @@ import io.helidon.webserver.http.ServerResponse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Every route of the API, so that a known path with a wrong method can be told from an unknown path.
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 final class Routes {
     private final List<Entry> entries = new ArrayList<>();
 
+    /// What can be read by `GET` can be asked about by `HEAD`.
     /// Registers routes under [PathPattern]s; their errors are answered by the [ErrorTable].
     final class At {
         private final HttpRules rules;
@@ -28,7 +30,7 @@ final class Routes {
         }
 
         At get(String path, Handler handler) {
-            return on(Method.GET, path, handler);
+            return on(List.of(Method.GET, Method.HEAD), path, handler);
         }
 
         At post(String path, Handler handler) {
@@ -36,11 +38,15 @@ final class Routes {
         }
 
         At on(Method method, String path, Handler handler) {
+            return on(List.of(method), path, handler);
+        }
+
+        private At on(List<Method> methods, String path, Handler handler) {
             PathPattern pattern = new PathPattern(path);
-            entries.add(new Entry(method, pattern));
+            entries.add(new Entry(methods, pattern));
             rules.route(
                     HttpRoute.builder()
-                            .methods(method)
+                            .methods(methods.toArray(Method[]::new))
                             .path(pattern)
                             .handler(new Guarded(handler))
                             .build());
@@ -58,30 +64,41 @@ final class Routes {
     }
 
     private void refuse(ServerRequest request, ServerResponse response) {
-        Problem problem = refusal(methodsAt(request.prologue().uriPath()));
-        if (!request.prologue().method().equals(Method.HEAD)) {
-            throw problem.asException();
+        String allowed = methodsAt(request, entry -> true);
+        if (allowed.isEmpty()) {
+            throw ErrorTable.ofStatus(Status.NOT_FOUND_404).asException();
         }
-        // Helidon would send the body, and the client take it for the next answer.
-        problem.headers().forEach((name, value) -> response.header(name, value));
-        response.status(problem.status()).send();
+        if (!request.prologue().method().equals(Method.OPTIONS)) {
+            throw wrongMethod(allowed);
+        }
+        response.header(HeaderNames.ALLOW, allowed);
+        response.status(Status.NO_CONTENT_204).send();
     }
 
-    private static Problem refusal(String allowed) {
-        return allowed.isEmpty()
-                ? ErrorTable.ofStatus(Status.NOT_FOUND_404)
-                : Problem.of(Status.METHOD_NOT_ALLOWED_405, "Allowed here: " + allowed)
-                        .withHeader(HeaderNames.ALLOW.defaultCase(), allowed);
+    /// What to say when there is no call of the asked-for id: `absent`, or, if the path has another
+    /// meaning too (`GET /api/calls/outbound`), which methods that takes.
+    ProblemException absence(ServerRequest request, ProblemException absent) {
+        String allowed = methodsAt(request, entry -> entry.pattern.isLiteral());
+        return allowed.isEmpty() ? absent : wrongMethod(allowed);
     }
 
-    private String methodsAt(UriPath path) {
+    private static ProblemException wrongMethod(String allowed) {
+        return Problem.of(Status.METHOD_NOT_ALLOWED_405, "Allowed here: " + allowed)
+                .withHeader(HeaderNames.ALLOW.defaultCase(), allowed)
+                .asException();
+    }
+
+    private String methodsAt(ServerRequest request, Predicate<Entry> which) {
+        UriPath path = request.prologue().uriPath();
         return entries.stream()
+                .filter(which)
                 .filter(entry -> entry.pattern.matches(path))
-                .map(entry -> entry.method.text())
+                .flatMap(entry -> entry.methods.stream())
+                .map(Method::text)
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
     }
 
-    private record Entry(Method method, PathPattern pattern) {}
+    private record Entry(List<Method> methods, PathPattern pattern) {}
 }

@@ -47,11 +47,9 @@ final class SlotList implements HttpService {
         List<LiveCall> found =
                 api.services().records().slots().held(caller.account(), EVERY_SLOT).stream()
                         .filter(wanted(query, now))
-                        .limit(limit + 1L)
+                        .limit(Page.oneMoreThan(limit))
                         .toList();
-        boolean more = found.size() > limit;
-        List<LiveCall> page = more ? found.subList(0, limit) : found;
-        new ListAnswer<>(page, more ? Cursors.write(placeOf(page.getLast())) : null)
+        Page.of(found, limit, call -> Cursors.write(placeOf(call)))
                 .send(response, call -> json(call, now));
     }
 

@@ -17,10 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// Reads one JSON object in UTF-8, and nothing else: no key twice, nothing behind it, no broken
-/// characters.
+/// characters, no more than 64 levels deep.
 final class StrictJson {
+    /// The parser's own limit is 1000 levels, and reading so many overflows the stack now and then.
+    private static final String MAX_DEPTH = "org.eclipse.parsson.maxDepth";
+
     private static final JsonReaderFactory READERS =
-            Json.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
+            Json.createReaderFactory(
+                    Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE, MAX_DEPTH, 64));
 
     private StrictJson() {}
 
@@ -31,7 +35,7 @@ final class StrictJson {
             }
         } catch (CharacterCodingException | RuntimeException e) {
             // The parser reports nesting beyond its limit as a bare RuntimeException.
-            throw malformed("The body is not well-formed JSON");
+            throw malformed("The body is not well-formed JSON, has a key twice or is too deep");
         }
         throw malformed("The body must be a JSON object");
     }

@@ -72,6 +72,24 @@ class AuthenticationTest {
     }
 
     @Test
+    void tellsAdminsThatThereIsNoSuchAccount() {
+        TestApi.Answer answer = asAdminOf("nobody");
+
+        answer.assertProblem(404);
+        assertThat(answer.json().getString("detail")).isEqualTo("Account not found");
+        assertThat(asAdminOf("acme").status()).isEqualTo(200);
+    }
+
+    @Test
+    void namesTheHeaderThatIsNoAccount() {
+        TestApi.Answer answer = asAdminOf("a b");
+
+        answer.assertProblem(400);
+        assertThat(answer.json().getJsonArray("errors").getJsonObject(0).getString("field"))
+                .isEqualTo("X-Account-Id");
+    }
+
+    @Test
     void keepsAdministrationToAdmins() {
         String[] key = bearer(issue(null));
 
@@ -124,6 +142,15 @@ class AuthenticationTest {
     private int acting(String key, String account) {
         return api.get("/api/calls/a", "Authorization", "Bearer " + key, "X-Account-Id", account)
                 .status();
+    }
+
+    private TestApi.Answer asAdminOf(String account) {
+        return api.get(
+                "/api/calls",
+                "Authorization",
+                "Bearer " + TestApi.ADMIN_KEY,
+                "X-Account-Id",
+                account);
     }
 
     private String issue(@Nullable String body) {

@@ -188,6 +188,8 @@ class CallsTest {
         assertThat(line.getString("at")).isEqualTo("2025-11-21T10:30:00Z");
         assertThat(line.getJsonObject("detail").getString("by")).isEqualTo("caller");
         assertThat(api.get("/api/calls/nobody/events").status()).isEqualTo(404);
+        assertThat(api.get("/api/calls/c/events?limit=1").json().get("next_cursor"))
+                .isEqualTo(JsonValue.NULL);
     }
 
     @Test
@@ -293,6 +295,22 @@ class CallsTest {
                 .isEqualTo(400);
         assertThat(api.get("/api/admin/accounts/nobody").status()).isEqualTo(404);
         assertThat(api.get("/api/admin/accounts").json().getJsonArray("items")).hasSize(2);
+    }
+
+    @Test
+    void listsAccountsPageByPage() {
+        api.post("/api/admin/accounts", "{\"account_id\":\"acme\"}");
+
+        JsonObject first = api.get("/api/admin/accounts?limit=1").json();
+        JsonObject last =
+                api.get("/api/admin/accounts?limit=1&cursor=" + first.getString("next_cursor"))
+                        .json();
+
+        assertThat(first.getJsonArray("items").getJsonObject(0).getString("account_id"))
+                .isEqualTo("acme");
+        assertThat(last.getJsonArray("items").getJsonObject(0).getString("account_id"))
+                .isEqualTo("default");
+        assertThat(last.get("next_cursor")).isEqualTo(JsonValue.NULL);
     }
 
     private int report(String path, String execution) {

@@ -8,6 +8,8 @@ import jakarta.json.JsonValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
+
 /// `POST /api/calls/outbound` (A1, A4, A6, D1, D6).
 class OutboundCallsTest {
     private final TestApi api = TestApi.keyless();
@@ -173,6 +175,49 @@ class OutboundCallsTest {
         assertThat(call.get("execution_id")).isEqualTo(JsonValue.NULL);
         assertThat(call.get("agent_id")).isEqualTo(JsonValue.NULL);
         assertThat(call).hasSize(31);
+    }
+
+    @Test
+    void refusesACallThatHasExpiredUnlessItRepeatsOne() {
+        String body =
+                "{\"custom_call_id\":\"%s\",\"phone_number\":\"+15550001111\","
+                        + "\"expires_at\":\"2025-11-21T10:30:01Z\"}";
+        api.post("/api/calls/outbound", body.formatted("a"));
+        api.advance(Duration.ofSeconds(1));
+
+        TestApi.Answer late = api.post("/api/calls/outbound", body.formatted("b"));
+
+        late.assertProblem(400);
+        assertThat(late.json().getJsonArray("errors").getJsonObject(0).getString("field"))
+                .isEqualTo("expires_at");
+        assertThat(api.get("/api/calls/b").status()).isEqualTo(404);
+        assertThat(api.post("/api/calls/outbound", body.formatted("a")).header("Idempotent-Replay"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void asksForANumberWhenOnlyAContactIsNamed() {
+        TestApi.Answer answer =
+                api.post("/api/calls/outbound", "{\"custom_call_id\":\"a\",\"contactId\":\"c\"}");
+
+        answer.assertProblem(400);
+        JsonObject error = answer.json().getJsonArray("errors").getJsonObject(0);
+        assertThat(error.getString("field")).isEqualTo("contactId");
+        assertThat(error.getString("message")).contains("phone_number");
+    }
+
+    @Test
+    void readsCamelCaseToo() {
+        api.post(
+                "/api/calls/outbound",
+                "{\"custom_call_id\":\"a\",\"phoneNumber\":\"+15550001111\","
+                        + "\"campaignId\":\"spring\",\"driverId\":\"7\",\"contactId\":\"c\"}");
+
+        JsonObject call = api.get("/api/calls/a").json();
+
+        assertThat(call.getString("type")).isEqualTo("campaign");
+        assertThat(call.getString("driver_id")).isEqualTo("7");
+        assertThat(call.getString("contact_id")).isEqualTo("c");
     }
 
     private TestApi.Answer place(String id) {

@@ -1,5 +1,7 @@
 package linekeeper.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import jakarta.json.JsonObject;
 
 import linekeeper.application.CallEngine;
@@ -25,7 +27,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -52,6 +53,7 @@ final class TestApi implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ApiServer server;
     private volatile Readiness readiness = Optional::empty;
+    private volatile Instant now = NOW;
 
     private TestApi(UnaryOperator<ApiSettings> settings) {
         server = ApiServer.start(settings.apply(ApiSettings.on("127.0.0.1", 0)), services());
@@ -66,6 +68,10 @@ final class TestApi implements AutoCloseable {
         return new TestApi(settings -> settings.withSecrets(ADMIN_KEY, null));
     }
 
+    void advance(Duration time) {
+        now = now.plus(time);
+    }
+
     void notReadyBecause(String why) {
         readiness = () -> Optional.of(why);
     }
@@ -78,7 +84,33 @@ final class TestApi implements AutoCloseable {
     /// Answers one request at a time and lets one wait.
     static TestApi narrow() {
         return new TestApi(
-                s -> new ApiSettings(s.host(), s.port(), null, null, 1, Duration.ofSeconds(30)));
+                s ->
+                        new ApiSettings(
+                                s.host(),
+                                s.port(),
+                                null,
+                                null,
+                                1,
+                                Duration.ofSeconds(30),
+                                s.patience()));
+    }
+
+    /// Narrow too, and drops who is silent for long.
+    static TestApi impatient() {
+        return new TestApi(
+                s ->
+                        new ApiSettings(
+                                s.host(),
+                                s.port(),
+                                null,
+                                null,
+                                1,
+                                s.drain(),
+                                Duration.ofMillis(300)));
+    }
+
+    int port() {
+        return server.port();
     }
 
     static TestApi on(String host) {
@@ -103,8 +135,14 @@ final class TestApi implements AutoCloseable {
     }
 
     Answer send(String method, String path, @Nullable String json, String... headers) {
-        BodyPublisher body = json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json);
-        return send(request(path, headers).method(method, body));
+        if (json == null) {
+            return send(request(path, headers).method(method, BodyPublishers.noBody()));
+        }
+        HttpRequest.Builder request = request(path).setHeader("Content-Type", "application/json");
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return send(request.method(method, BodyPublishers.ofString(json)));
     }
 
     HttpRequest.Builder request(String path, String... headers) {
@@ -137,12 +175,13 @@ final class TestApi implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop();
+        // In this order, for the server waits a while for connections that are still open.
         client.close();
+        server.stop();
     }
 
     private ApiServices services() {
-        InstantSource clock = InstantSource.fixed(NOW);
+        InstantSource clock = () -> now;
         FakeDesk desk = new FakeDesk(calls, 2);
         CallEngine engine =
                 CallEngine.over(
@@ -197,6 +236,14 @@ final class TestApi implements AutoCloseable {
 
         JsonObject json() {
             return StrictJson.object(response.body());
+        }
+
+        void assertProblem(int status) {
+            assertThat(status()).isEqualTo(status);
+            assertThat(header("Content-Type")).isEqualTo("application/problem+json");
+            assertThat(header("X-Request-Id")).isNotEmpty();
+            assertThat(json().getInt("status")).isEqualTo(status);
+            assertThat(json()).containsKeys("type", "title", "detail");
         }
 
         String header(String name) {
