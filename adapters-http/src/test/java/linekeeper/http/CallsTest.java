@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 
-import linekeeper.domain.AccountId;
-import linekeeper.domain.CallId;
-import linekeeper.domain.CallKey;
-import linekeeper.domain.call.UnboundCall;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.net.URI;
 import java.util.List;
 
-/// Initiating, showing, cancelling, releasing and reporting calls (contract 2 and 6).
+/// Initiating, showing and cancelling calls (contract 2).
 class CallsTest {
     private final TestApi api = TestApi.keyless();
 
@@ -209,66 +204,6 @@ class CallsTest {
     }
 
     @Test
-    void showsSlots() {
-        place("a");
-        initiate("\"callId\":\"b\"");
-
-        assertThat(ids(api.get("/api/slots").json())).containsExactly("a", "b");
-        assertThat(ids(api.get("/api/slots?unbound_for=PT0S").json())).containsExactly("a");
-        assertThat(ids(api.get("/api/slots?older_than=PT1H").json())).isEmpty();
-        assertThat(api.get("/api/slots?older_than=1h").status()).isEqualTo(400);
-        JsonObject page = api.get("/api/slots?limit=1").json();
-        assertThat(ids(page)).containsExactly("a");
-        assertThat(ids(api.get("/api/slots?cursor=" + page.getString("next_cursor")).json()))
-                .containsExactly("b");
-    }
-
-    @Test
-    void releasesASlotOnce() {
-        place("a");
-        initiate("\"callId\":\"b\"");
-        String body = "{\"provider\":\"bolna\",\"execution_id\":\"exec-b\"}";
-
-        JsonObject released = api.post("/api/slots/a/release", "").json();
-
-        assertThat(released.getBoolean("released")).isTrue();
-        assertThat(released.getString("call_type")).isEqualTo("direct");
-        assertThat(api.get("/api/calls/a").json().getString("error_code"))
-                .isEqualTo("RELEASED_BY_OPERATOR");
-        assertThat(api.post("/api/slots/a/release", "").json().getBoolean("released")).isFalse();
-        assertThat(api.post("/api/slots/release", body).json().getBoolean("released")).isTrue();
-        assertThat(api.post("/api/slots/release", "{}").status()).isEqualTo(400);
-    }
-
-    @Test
-    void takesReportsWithTheRightTokenOnly() {
-        initiate("\"callId\":\"a\"");
-
-        assertThat(report("/webhooks/bolna/wrong", "exec-a")).isEqualTo(401);
-        assertThat(api.get("/api/calls/a").json().getString("status")).isEqualTo("dialing");
-        assertThat(report("/webhooks/bolna/hook-token", "exec-a")).isEqualTo(200);
-        assertThat(api.get("/api/calls/a").json().getString("status")).isEqualTo("ringing");
-        assertThat(report("/webhooks/bolna/hook-token", " ")).isEqualTo(400);
-    }
-
-    @Test
-    void saysThatItKnowsNoSuchCall() {
-        TestApi.Answer answer = api.post("/webhooks/simulated", "exec-nobody");
-
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().getString("detail")).isEqualTo("Call record not found");
-    }
-
-    @Test
-    void parksReportsThatMayBeAboutACallBeingDialed() {
-        place("a");
-
-        assertThat(report("/webhooks/simulated", "exec-early")).isEqualTo(200);
-        assertThat(api.calls.find(new CallKey(AccountId.DEFAULT, new CallId("a"))).orElseThrow())
-                .isInstanceOf(UnboundCall.class);
-    }
-
-    @Test
     void tellsWhetherItIsReady() {
         api.notReadyBecause("no database");
 
@@ -277,44 +212,6 @@ class CallsTest {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.json().getString("status")).isEqualTo("DOWN");
         assertThat(api.get("/observe/health/live").status()).isEqualTo(200);
-    }
-
-    @Test
-    void setsAccountsUp() {
-        String body =
-                "{\"account_id\":\"acme\",\"name\":\"Acme\",\"concurrency_limit\":5,\"weight\":2}";
-
-        assertThat(api.post("/api/admin/accounts", body).status()).isEqualTo(201);
-        assertThat(api.post("/api/admin/accounts", body).status()).isEqualTo(409);
-        JsonObject patched =
-                api.send("PATCH", "/api/admin/accounts/acme", "{\"concurrency_limit\":7}").json();
-        assertThat(patched.getInt("concurrency_limit")).isEqualTo(7);
-        assertThat(patched.getString("name")).isEqualTo("Acme");
-        assertThat(api.get("/api/admin/accounts/acme").json()).isEqualTo(patched);
-        assertThat(api.send("PATCH", "/api/admin/accounts/acme", "{\"weight\":0}").status())
-                .isEqualTo(400);
-        assertThat(api.get("/api/admin/accounts/nobody").status()).isEqualTo(404);
-        assertThat(api.get("/api/admin/accounts").json().getJsonArray("items")).hasSize(2);
-    }
-
-    @Test
-    void listsAccountsPageByPage() {
-        api.post("/api/admin/accounts", "{\"account_id\":\"acme\"}");
-
-        JsonObject first = api.get("/api/admin/accounts?limit=1").json();
-        JsonObject last =
-                api.get("/api/admin/accounts?limit=1&cursor=" + first.getString("next_cursor"))
-                        .json();
-
-        assertThat(first.getJsonArray("items").getJsonObject(0).getString("account_id"))
-                .isEqualTo("acme");
-        assertThat(last.getJsonArray("items").getJsonObject(0).getString("account_id"))
-                .isEqualTo("default");
-        assertThat(last.get("next_cursor")).isEqualTo(JsonValue.NULL);
-    }
-
-    private int report(String path, String execution) {
-        return api.post(path, execution).status();
     }
 
     private void place(String id) {

@@ -8,14 +8,11 @@ import linekeeper.application.CallEngine;
 import linekeeper.application.DialRules;
 import linekeeper.application.IssueKeys;
 import linekeeper.application.port.CallObserver;
-import linekeeper.application.port.Dialing;
 import linekeeper.application.port.ExecutionReport;
-import linekeeper.application.port.ParkedReports;
 import linekeeper.application.port.Providers;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.Progress;
-import linekeeper.domain.call.ReservedCall;
 import linekeeper.domain.queue.HoldingTime;
 
 import org.jspecify.annotations.Nullable;
@@ -248,34 +245,6 @@ final class TestApi implements AutoCloseable {
 
         String header(String name) {
             return response.headers().firstValue(name).orElse("");
-        }
-    }
-
-    private static final class NobodyDials implements Dialing {
-        @Override
-        public void submit(ReservedCall call) {}
-
-        @Override
-        public int room() {
-            return 0;
-        }
-    }
-
-    private static final class NothingParked implements ParkedReports {
-        @Override
-        public void park(ExecutionReport report, Instant now) {}
-
-        @Override
-        public List<ExecutionReport> of(ExecutionId execution) {
-            return List.of();
-        }
-
-        @Override
-        public void remove(ExecutionId execution) {}
-
-        @Override
-        public int removeBefore(Instant cutoff) {
-            return 0;
         }
     }
 }
