@@ -1,6 +1,7 @@
 package linekeeper.http;
 
 import linekeeper.application.port.CallQueue;
+import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Intake;
 import linekeeper.application.port.Slots;
 import linekeeper.application.port.Standing;
@@ -94,7 +95,7 @@ final class FakeDesk implements Intake, CallQueue, Slots {
     }
 
     @Override
-    public Claim claim(ClaimScope scope, int most, Instant now) {
+    public Claim claim(ClaimScope scope, ClaimTerms terms) {
         return new Claim(List.of(), false);
     }
 

@@ -22,10 +22,11 @@ final class ClaimSql {
                 WHERE a.account_id = ANY (CAST(:accounts AS text[]))
             ), provider AS MATERIALIZED (
                 SELECT p.provider,
-                       p.most - (SELECT count(*) FROM active_calls s
-                                 WHERE s.provider = p.provider) AS free
-                FROM unnest(CAST(:providers AS text[]), CAST(:provider_limits AS int[]))
-                    AS p (provider, most)
+                       LEAST(p.most - (SELECT count(*) FROM active_calls s
+                                       WHERE s.provider = p.provider), p.room) AS free
+                FROM unnest(CAST(:providers AS text[]), CAST(:provider_limits AS int[]),
+                            CAST(:provider_rooms AS int[]))
+                    AS p (provider, most, room)
             ), system AS MATERIALIZED (
                 SELECT LEAST(CAST(:most AS bigint),
                              CAST(:system_limit AS int) - (SELECT count(*) FROM active_calls)) AS free

@@ -1,12 +1,16 @@
 package linekeeper.persistence;
 
+import linekeeper.application.port.ClaimTerms;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.ReservedCall;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /// The claim: gives free slots to the calls that are next, in one statement, inside the caller's
 /// transaction.
@@ -49,32 +53,39 @@ final class Claims {
                 row -> row.text("account_id"));
     }
 
-    /// At most `most` calls, per account in the order of service. The locks must be held.
+    /// At most as many calls as the terms allow, per account in the order of service. The locks must be held.
     ///
     /// A call that a provider's limit crowds out leaves its account's slot to a call that goes by
     /// another provider. The next round finds that provider full and passes over its calls, so there
     /// are no more rounds than limited providers, and one.
-    List<ReservedCall> claim(List<String> accounts, int most, Instant now) {
+    List<ReservedCall> claim(List<String> accounts, ClaimTerms terms) {
+        Instant now = terms.clock().instant();
+        Map<ProviderName, Integer> room = new HashMap<>(terms.room().most());
         List<ReservedCall> calls = new ArrayList<>();
         boolean crowdedOut = true;
-        while (crowdedOut && calls.size() < most) {
-            List<Claimed> round = round(accounts, most - calls.size(), now);
+        while (crowdedOut && calls.size() < terms.most()) {
+            List<Claimed> round = round(accounts, terms.most() - calls.size(), room, now);
             round.forEach(one -> calls.add(one.call));
+            round.forEach(one -> room.computeIfPresent(one.provider(), (name, left) -> left - 1));
             crowdedOut = round.stream().anyMatch(Claimed::crowdedOut);
         }
         return calls;
     }
 
-    private List<Claimed> round(List<String> accounts, int most, Instant now) {
-        List<String> providers =
-                limits.providers().keySet().stream().map(Object::toString).toList();
+    private List<Claimed> round(
+            List<String> accounts, int most, Map<ProviderName, Integer> room, Instant now) {
+        List<ProviderName> providers =
+                Stream.concat(limits.providers().keySet().stream(), room.keySet().stream())
+                        .distinct()
+                        .toList();
         Sql claim =
                 Sql.of(ClaimSql.TEXT)
                         .column("accounts", accounts, account -> account)
                         .with("account_limit", limits.account())
                         .with("system_limit", limits.system())
                         .column("providers", providers, provider -> provider)
-                        .column("provider_limits", providers, this::limitOf)
+                        .column("provider_limits", providers, limits::provider)
+                        .column("provider_rooms", providers, room::get)
                         .with("most", most)
                         .with("now", now);
         return database.query(claim, Claimed::of);
@@ -97,10 +108,6 @@ final class Claims {
         return active >= limits.provider(provider);
     }
 
-    private Integer limitOf(String provider) {
-        return limits.provider(new ProviderName(provider));
-    }
-
     private void lockGate() {
         database.query(
                 Sql.of("SELECT pg_advisory_xact_lock(:gate) IS NULL AS locked").with("gate", GATE),
@@ -111,6 +118,10 @@ final class Claims {
     private record Claimed(ReservedCall call, boolean crowdedOut) {
         static Claimed of(Row row) {
             return new Claimed(CallRows.reserved(row), row.flag("crowded_out"));
+        }
+
+        ProviderName provider() {
+            return call.accepted().provider();
         }
     }
 }

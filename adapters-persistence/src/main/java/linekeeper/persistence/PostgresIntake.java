@@ -1,5 +1,6 @@
 package linekeeper.persistence;
 
+import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Intake;
 import linekeeper.application.port.Standing;
 import linekeeper.domain.CallKey;
@@ -25,7 +26,6 @@ import java.util.TreeSet;
 final class PostgresIntake implements Intake {
     private static final int MOST_PER_BATCH = 200;
     private static final int MOST_WAITING = 10_000;
-    private static final int MOST_CLAIMED = 500;
 
     private final Database database;
     private final Claims claims;
@@ -74,8 +74,7 @@ final class PostgresIntake implements Intake {
             }
             added = IntakeSql.insert(database, List.copyOf(offered.values()));
             if (!claiming.isEmpty() && !added.isEmpty()) {
-                claims.claim(claiming, MOST_CLAIMED, latest())
-                        .forEach(call -> reserved.put(call.key(), call));
+                claims.claim(claiming, terms()).forEach(call -> reserved.put(call.key(), call));
             }
             waiting = standings.of(waitingKeys(), latest());
             known = find(repeatedKeys());
@@ -85,11 +84,20 @@ final class PostgresIntake implements Intake {
         private List<String> claimingAccounts() {
             TreeSet<String> accounts = new TreeSet<>();
             for (Candidate candidate : candidates) {
-                if (candidate.mayReserve()) {
+                if (candidate.claim() != null) {
                     accounts.add(candidate.request().key().account().value());
                 }
             }
             return List.copyOf(accounts);
+        }
+
+        /// Of the last that came: it knows best which providers fail.
+        private ClaimTerms terms() {
+            return candidates.stream()
+                    .map(Candidate::claim)
+                    .filter(Objects::nonNull)
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow();
         }
 
         private Instant latest() {

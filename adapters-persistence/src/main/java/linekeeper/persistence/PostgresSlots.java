@@ -1,5 +1,6 @@
 package linekeeper.persistence;
 
+import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Slots;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallKey;
@@ -8,6 +9,7 @@ import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.ReservedCall;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
 /// The slots: one row of `active_calls` each.
@@ -21,18 +23,18 @@ final class PostgresSlots implements Slots {
     }
 
     @Override
-    public Claim claim(ClaimScope scope, int most, Instant now) {
+    public Claim claim(ClaimScope scope, ClaimTerms terms) {
         return database.inTransaction(
                 () -> {
-                    List<ReservedCall> calls = claims.claim(lock(scope, now), most, now);
+                    List<ReservedCall> calls = claims.claim(lock(scope, terms.clock()), terms);
                     return new Claim(calls, claims.saturated());
                 });
     }
 
-    private List<String> lock(ClaimScope scope, Instant now) {
+    private List<String> lock(ClaimScope scope, InstantSource clock) {
         List<String> accounts =
                 switch (scope) {
-                    case EveryAccount() -> claims.waiting(now);
+                    case EveryAccount() -> claims.waiting(clock.instant());
                     case Accounts named -> named.ids().stream().map(AccountId::value).toList();
                 };
         claims.lock(accounts);

@@ -7,6 +7,7 @@ import static linekeeper.application.contract.TestCalls.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import linekeeper.application.port.Change;
+import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Slots.EveryAccount;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.Call;
@@ -43,7 +44,10 @@ final class CancelAndClaimTest {
                 Future<?> change = threads.submit(() -> holdLocked(nodes, locked, claimed));
                 locked.await();
                 List<ReservedCall> calls =
-                        nodes.node(1).slots().claim(new EveryAccount(), 10, NOW).calls();
+                        nodes.node(1)
+                                .slots()
+                                .claim(new EveryAccount(), ClaimTerms.of(10, () -> NOW))
+                                .calls();
                 claimed.countDown();
                 change.get();
 
@@ -98,7 +102,11 @@ final class CancelAndClaimTest {
 
     private static int claimSome(TwoNodes nodes, int node) {
         int most = node == 0 ? CALLS : 2;
-        return nodes.node(node).slots().claim(new EveryAccount(), most, NOW).calls().size();
+        return nodes.node(node)
+                .slots()
+                .claim(new EveryAccount(), ClaimTerms.of(most, () -> NOW))
+                .calls()
+                .size();
     }
 
     private static void holdLocked(TwoNodes nodes, CountDownLatch locked, CountDownLatch claimed) {

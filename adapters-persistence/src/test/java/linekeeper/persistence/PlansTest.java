@@ -11,6 +11,7 @@ import linekeeper.application.CallEngine;
 import linekeeper.application.port.CallCursor;
 import linekeeper.application.port.CallFilter;
 import linekeeper.application.port.Change;
+import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Intake.Candidate;
 import linekeeper.application.port.PageRequest;
 import linekeeper.application.port.Slots;
@@ -94,10 +95,18 @@ final class PlansTest {
     void claimsForOneAccount() {
         plans.assertIndexed(
                 "claim, " + History.WAITING + " waiting in 50 lanes",
-                () -> store.slots().claim(new Slots.Accounts(Set.of(BUSY)), 500, NOW));
+                () ->
+                        store.slots()
+                                .claim(
+                                        new Slots.Accounts(Set.of(BUSY)),
+                                        ClaimTerms.of(500, () -> NOW)));
         plans.assertIndexed(
                 "claim, 20 waiting in 3 lanes",
-                () -> store.slots().claim(new Slots.Accounts(Set.of(USUAL)), 500, NOW));
+                () ->
+                        store.slots()
+                                .claim(
+                                        new Slots.Accounts(Set.of(USUAL)),
+                                        ClaimTerms.of(500, () -> NOW)));
     }
 
     @Test
@@ -120,7 +129,7 @@ final class PlansTest {
     void claimsForEveryAccount() {
         plans.assertIndexed(
                 "claim, 200 accounts",
-                () -> store.slots().claim(new Slots.EveryAccount(), 500, NOW));
+                () -> store.slots().claim(new Slots.EveryAccount(), ClaimTerms.of(500, () -> NOW)));
     }
 
     @Test
@@ -133,8 +142,8 @@ final class PlansTest {
                                         new Candidate(
                                                 aCall("new").of("acc10").build(),
                                                 PROVIDER,
-                                                true,
-                                                NOW)));
+                                                NOW,
+                                                ClaimTerms.of(500, () -> NOW))));
     }
 
     @Test
@@ -195,8 +204,8 @@ final class PlansTest {
             generic.calls().keyOf(execution("ex-" + i));
             generic.calls().timeline(key, 0, 10);
             generic.calls().change(key, call -> Change.note(TimelineEvent.of(NOW, "n"), true));
-            generic.slots().claim(new Slots.Accounts(Set.of(BUSY)), 1, NOW);
-            generic.slots().claim(new Slots.EveryAccount(), 1, NOW);
+            generic.slots().claim(new Slots.Accounts(Set.of(BUSY)), ClaimTerms.of(1, () -> NOW));
+            generic.slots().claim(new Slots.EveryAccount(), ClaimTerms.of(1, () -> NOW));
         }
     }
 

@@ -72,7 +72,7 @@ final class StandingsTest {
         call.notBefore(due);
         ProviderName provider = PROVIDERS.get(random.nextInt(2));
         var request = call.build();
-        nodes.node(0).intake().admit(new Candidate(request, provider, false, NOW));
+        nodes.node(0).intake().admit(new Candidate(request, provider, NOW, null));
         ranks.put(request.key(), new Rank(type, request.priority(), due, number));
     }
 

@@ -3,6 +3,7 @@ package linekeeper.persistence;
 import linekeeper.application.CallEngine;
 import linekeeper.application.contract.TestCalls;
 import linekeeper.application.port.Change;
+import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Intake.Admission;
 import linekeeper.application.port.Intake.Candidate;
 import linekeeper.domain.AccountId;
@@ -63,7 +64,12 @@ final class TwoNodes implements AutoCloseable {
     Admission admit(int node, TestCalls call, boolean mayReserve) {
         return node(node)
                 .intake()
-                .admit(new Candidate(call.build(), TestCalls.PROVIDER, mayReserve, TestCalls.NOW));
+                .admit(
+                        new Candidate(
+                                call.build(),
+                                TestCalls.PROVIDER,
+                                TestCalls.NOW,
+                                mayReserve ? ClaimTerms.of(500, () -> TestCalls.NOW) : null));
     }
 
     void end(int node, LiveCall call) {

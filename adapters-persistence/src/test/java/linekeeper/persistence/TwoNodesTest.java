@@ -6,6 +6,7 @@ import static linekeeper.application.contract.TestCalls.aCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import linekeeper.application.contract.TestCalls;
+import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Intake;
 import linekeeper.application.port.Intake.Admission;
 import linekeeper.application.port.Slots.Claim;
@@ -125,7 +126,8 @@ final class TwoNodesTest {
             if (call != null) {
                 nodes.end(node, call);
             }
-            Claim claim = nodes.node(node).slots().claim(new EveryAccount(), 3, NOW);
+            Claim claim =
+                    nodes.node(node).slots().claim(new EveryAccount(), ClaimTerms.of(3, () -> NOW));
             claim.calls().forEach(this::take);
         }
     }

@@ -1,6 +1,7 @@
 package linekeeper.application;
 
 import linekeeper.application.port.CallObserver;
+import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Dialing;
 import linekeeper.application.port.Intake;
 import linekeeper.application.port.Intake.Admission;
@@ -18,6 +19,8 @@ import java.util.Optional;
 /// Takes a call in under the backend's own id: new, a repetition, or a contradiction (A1, A4). A new
 /// one gets a slot at once if one is free for it, else it waits. Nothing is dialed here. Thread-safe.
 public final class AcceptCall {
+    private static final int MOST_CLAIMED = 500;
+
     private final Intake intake;
     private final DispatchGate gate;
     private final Dialing dialing;
@@ -48,8 +51,8 @@ public final class AcceptCall {
     /// @throws linekeeper.application.port.StoreUnavailable repeat it under the same id
     public Accepted accept(CallRequest request) {
         Instant now = clock.instant();
-        Admission admission =
-                intake.admit(new Candidate(request, defaultProvider, gate.isOpen(), now));
+        ClaimTerms claim = gate.isOpen() ? ClaimTerms.of(MOST_CLAIMED, clock) : null;
+        Admission admission = intake.admit(new Candidate(request, defaultProvider, now, claim));
         for (ReservedCall other : admission.others()) {
             observer.reserved(other);
             dialing.submit(other);

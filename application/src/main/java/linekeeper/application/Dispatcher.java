@@ -1,6 +1,7 @@
 package linekeeper.application;
 
 import linekeeper.application.port.CallObserver;
+import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Dialing;
 import linekeeper.application.port.Slots;
 import linekeeper.application.port.Slots.Claim;
@@ -41,7 +42,7 @@ public final class Dispatcher {
         if (room < 1 || !gate.isOpen()) {
             return new Round(0, false, false);
         }
-        Claim claim = slots.claim(scope, room, clock.instant());
+        Claim claim = slots.claim(scope, ClaimTerms.of(room, clock));
         for (ReservedCall call : claim.calls()) {
             observer.reserved(call);
             dialing.submit(call);

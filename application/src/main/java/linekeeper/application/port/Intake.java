@@ -6,6 +6,8 @@ import linekeeper.domain.call.CallRequest;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.ReservedCall;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 
@@ -21,8 +23,10 @@ public interface Intake {
     /// A call that asks to come in.
     ///
     /// @param provider who dials it if its account names nobody
-    /// @param mayReserve false: it is only queued, for this node gives out no more slots
-    record Candidate(CallRequest request, ProviderName provider, boolean mayReserve, Instant now) {}
+    /// @param claim what may be claimed with it; null: it is only queued, for this node gives out no
+    ///     more slots
+    record Candidate(
+            CallRequest request, ProviderName provider, Instant now, @Nullable ClaimTerms claim) {}
 
     /// @param others calls that waited before and got their slots in this commit; the caller must
     ///     have them dialed

@@ -16,7 +16,7 @@ public interface Slots {
     ///
     /// @throws StoreUnavailable calls may have been claimed; the reconciler settles those nobody
     ///     dials
-    Claim claim(ClaimScope scope, int most, Instant now);
+    Claim claim(ClaimScope scope, ClaimTerms terms);
 
     /// The calls of one account that hold slots, oldest first, at most `most`.
     List<LiveCall> held(AccountId account, int most);

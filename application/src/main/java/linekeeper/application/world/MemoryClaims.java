@@ -1,5 +1,7 @@
 package linekeeper.application.world;
 
+import linekeeper.application.port.ClaimTerms;
+import linekeeper.application.port.ProviderRoom;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.LeaseToken;
@@ -27,18 +29,21 @@ final class MemoryClaims {
         this.state = state;
     }
 
-    List<ReservedCall> claim(Collection<AccountId> accounts, int most, Instant now) {
+    List<ReservedCall> claim(Collection<AccountId> accounts, ClaimTerms terms) {
+        Instant now = terms.clock().instant();
+        Room room = new Room(terms.room());
         Map<AccountId, Iterator<QueuedCall>> queues = new HashMap<>();
         accounts.forEach(account -> queues.put(account, state.queue(account).values().iterator()));
         List<ReservedCall> claimed = new ArrayList<>();
-        while (claimed.size() < most) {
-            List<QueuedCall> round = nextOfEach(queues, now);
+        while (claimed.size() < terms.most()) {
+            List<QueuedCall> round = nextOfEach(queues, room, now);
             if (round.isEmpty()) {
                 break;
             }
             for (QueuedCall call : round) {
-                if (claimed.size() < most && fits(call, now)) {
+                if (claimed.size() < terms.most() && fits(call, room, now)) {
                     claimed.add(reserve(call, now));
+                    room.take(call.accepted().provider());
                 }
             }
         }
@@ -51,26 +56,27 @@ final class MemoryClaims {
     }
 
     /// Among accounts the call that is due longest goes first.
-    private List<QueuedCall> nextOfEach(Map<AccountId, Iterator<QueuedCall>> queues, Instant now) {
+    private List<QueuedCall> nextOfEach(
+            Map<AccountId, Iterator<QueuedCall>> queues, Room room, Instant now) {
         List<QueuedCall> round = new ArrayList<>();
-        queues.values().forEach(queue -> nextThatFits(queue, now).ifPresent(round::add));
+        queues.values().forEach(queue -> nextThatFits(queue, room, now).ifPresent(round::add));
         round.sort(
                 Comparator.comparing(QueuedCall::dueAt)
                         .thenComparingLong(call -> state.rank(call).ticket()));
         return round;
     }
 
-    private Optional<QueuedCall> nextThatFits(Iterator<QueuedCall> queue, Instant now) {
+    private Optional<QueuedCall> nextThatFits(Iterator<QueuedCall> queue, Room room, Instant now) {
         while (queue.hasNext()) {
             QueuedCall call = queue.next();
-            if (fits(call, now)) {
+            if (fits(call, room, now)) {
                 return Optional.of(call);
             }
         }
         return Optional.empty();
     }
 
-    private boolean fits(QueuedCall call, Instant now) {
+    private boolean fits(QueuedCall call, Room room, Instant now) {
         var request = call.accepted().request();
         AccountId account = call.key().account();
         CampaignId campaign = request.grouping().campaign();
@@ -82,6 +88,7 @@ final class MemoryClaims {
                         || campaignLimit == null
                         || state.liveOf(account, campaign) < campaignLimit)
                 && !full(call.accepted().provider())
+                && room.has(call.accepted().provider())
                 && state.live().count() < state.limits.system();
     }
 
@@ -100,5 +107,23 @@ final class MemoryClaims {
                         Integer.toString(call.attempt()));
         state.record(call.key(), TimelineEvent.of(now, "reserved", detail));
         return reserved;
+    }
+
+    /// What is left of the terms' room.
+    private static final class Room {
+        private final ProviderRoom room;
+        private final Map<ProviderName, Integer> taken = new HashMap<>();
+
+        Room(ProviderRoom room) {
+            this.room = room;
+        }
+
+        boolean has(ProviderName provider) {
+            return taken.getOrDefault(provider, 0) < room.of(provider);
+        }
+
+        void take(ProviderName provider) {
+            taken.merge(provider, 1, Integer::sum);
+        }
     }
 }

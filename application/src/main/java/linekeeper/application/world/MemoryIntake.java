@@ -14,7 +14,6 @@ import java.util.List;
 
 /// The intake in memory.
 final class MemoryIntake implements Intake {
-    private static final int MOST_CLAIMED = 500;
 
     private final MemoryState state;
     private final MemoryClaims claims;
@@ -59,8 +58,8 @@ final class MemoryIntake implements Intake {
     }
 
     private List<ReservedCall> claimed(Candidate candidate, Account account) {
-        return candidate.mayReserve()
-                ? claims.claim(List.of(account.id()), MOST_CLAIMED, candidate.now())
-                : List.of();
+        return candidate.claim() == null
+                ? List.of()
+                : claims.claim(List.of(account.id()), candidate.claim());
     }
 }

@@ -1,5 +1,6 @@
 package linekeeper.application.world;
 
+import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Slots;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.ProviderName;
@@ -23,9 +24,9 @@ final class MemorySlots implements Slots {
     }
 
     @Override
-    public Claim claim(ClaimScope scope, int most, Instant now) {
+    public Claim claim(ClaimScope scope, ClaimTerms terms) {
         synchronized (state) {
-            var calls = claims.claim(accounts(scope), most, now);
+            var calls = claims.claim(accounts(scope), terms);
             return new Claim(calls, claims.saturated());
         }
     }

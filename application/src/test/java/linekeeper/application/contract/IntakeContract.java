@@ -102,7 +102,7 @@ public abstract class IntakeContract extends StoresContract {
         var own =
                 stores.engine()
                         .intake()
-                        .admit(new Candidate(aCall("a").build(), TestCalls.PROVIDER, false, NOW))
+                        .admit(new Candidate(aCall("a").build(), TestCalls.PROVIDER, NOW, null))
                         .own();
 
         assertThat(own).isInstanceOf(Waiting.class);
@@ -121,7 +121,7 @@ public abstract class IntakeContract extends StoresContract {
     void handsOverCallsThatWaitedBefore() {
         stores.engine()
                 .intake()
-                .admit(new Candidate(aCall("early").build(), TestCalls.PROVIDER, false, NOW));
+                .admit(new Candidate(aCall("early").build(), TestCalls.PROVIDER, NOW, null));
 
         Admission admission = admit(aCall("late").build());
 

@@ -4,6 +4,7 @@ import static linekeeper.application.contract.TestCalls.PROVIDER;
 import static linekeeper.application.contract.TestCalls.aCall;
 
 import linekeeper.application.port.Change;
+import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Intake.Candidate;
 import linekeeper.application.port.Intake.Known;
 import linekeeper.application.port.Intake.NoSuchAccount;
@@ -96,7 +97,14 @@ public final class RandomHistory {
         var admission =
                 stores.engine()
                         .intake()
-                        .admit(new Candidate(call.build(), PROVIDER, random.nextInt(5) > 0, now));
+                        .admit(
+                                new Candidate(
+                                        call.build(),
+                                        PROVIDER,
+                                        now,
+                                        random.nextInt(5) > 0
+                                                ? ClaimTerms.of(500, () -> now)
+                                                : null));
         String own =
                 switch (admission.own()) {
                     case Reserved reserved -> "reserved " + reserved.call().key();
@@ -113,7 +121,7 @@ public final class RandomHistory {
                 random.nextBoolean()
                         ? new EveryAccount()
                         : new Accounts(Set.of(new AccountId(ACCOUNTS[random.nextInt(3)])));
-        var claim = stores.engine().slots().claim(scope, most, now);
+        var claim = stores.engine().slots().claim(scope, ClaimTerms.of(most, () -> now));
         answers.add("claimed " + perAccount(claim.calls()) + claim.saturated());
     }
 

@@ -6,6 +6,7 @@ import static linekeeper.application.contract.TestCalls.aCall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Intake.Candidate;
 import linekeeper.application.port.Slots.Accounts;
 import linekeeper.application.port.Slots.Claim;
@@ -129,7 +130,13 @@ public abstract class SlotsContract extends StoresContract {
         queued(aCall("over").expiringAt(NOW));
 
         assertThat(claim(10).calls()).isEmpty();
-        assertThat(ids(stores.engine().slots().claim(new EveryAccount(), 10, NOW.plusSeconds(1))))
+        assertThat(
+                        ids(
+                                stores.engine()
+                                        .slots()
+                                        .claim(
+                                                new EveryAccount(),
+                                                ClaimTerms.of(10, () -> NOW.plusSeconds(1)))))
                 .containsExactly("later");
     }
 
@@ -142,7 +149,9 @@ public abstract class SlotsContract extends StoresContract {
         Claim claim =
                 stores.engine()
                         .slots()
-                        .claim(new Accounts(Set.of(new AccountId("other"))), 10, NOW);
+                        .claim(
+                                new Accounts(Set.of(new AccountId("other"))),
+                                ClaimTerms.of(10, () -> NOW));
 
         assertThat(ids(claim)).containsExactly("theirs");
     }
@@ -217,7 +226,7 @@ public abstract class SlotsContract extends StoresContract {
     }
 
     private Claim claim(int most) {
-        return stores.engine().slots().claim(new EveryAccount(), most, NOW);
+        return stores.engine().slots().claim(new EveryAccount(), ClaimTerms.of(most, () -> NOW));
     }
 
     private void queued(TestCalls call) {
@@ -225,7 +234,7 @@ public abstract class SlotsContract extends StoresContract {
     }
 
     private void queued(TestCalls call, ProviderName provider) {
-        stores.engine().intake().admit(new Candidate(call.build(), provider, false, NOW));
+        stores.engine().intake().admit(new Candidate(call.build(), provider, NOW, null));
     }
 
     private static List<String> ids(Claim claim) {

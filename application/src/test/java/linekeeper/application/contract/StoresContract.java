@@ -1,6 +1,7 @@
 package linekeeper.application.contract;
 
 import linekeeper.application.port.Change;
+import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Intake.Admission;
 import linekeeper.application.port.Intake.Admitted;
 import linekeeper.application.port.Intake.Candidate;
@@ -41,7 +42,12 @@ public abstract class StoresContract {
     protected Admission admit(CallRequest request) {
         return stores.engine()
                 .intake()
-                .admit(new Candidate(request, TestCalls.PROVIDER, true, TestCalls.NOW));
+                .admit(
+                        new Candidate(
+                                request,
+                                TestCalls.PROVIDER,
+                                TestCalls.NOW,
+                                ClaimTerms.of(500, () -> TestCalls.NOW)));
     }
 
     protected Admitted admitted(TestCalls call) {

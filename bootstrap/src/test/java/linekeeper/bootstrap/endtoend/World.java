@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -107,6 +108,21 @@ final class World implements AutoCloseable {
             rows.next();
             return String.valueOf(rows.getString(1));
         }
+    }
+
+    /// A name and a moment per row.
+    Map<String, Instant> instants(String sql) throws SQLException {
+        Coordinates where = database.coordinates();
+        Map<String, Instant> instants = new HashMap<>();
+        try (Connection connection =
+                        DriverManager.getConnection(where.url(), where.user(), where.password());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                instants.put(rows.getString(1), rows.getTimestamp(2).toInstant());
+            }
+        }
+        return instants;
     }
 
     /// Changes rows behind the service's back; how many.
