@@ -118,7 +118,7 @@ public final class ApiServer {
                 new SlotList(api),
                 new AdminAccounts(api),
                 new AdminKeys(api),
-                new ProviderWebhooks(api, settings.bolnaToken()),
+                new ProviderWebhooks(api, settings),
                 new Health(api));
     }
 }

@@ -7,6 +7,7 @@ import linekeeper.application.port.ApiKeys;
 import linekeeper.application.port.CallQueue;
 import linekeeper.application.port.Calls;
 import linekeeper.application.port.Slots;
+import linekeeper.application.port.WebhookReader;
 
 import java.time.InstantSource;
 import java.util.Map;

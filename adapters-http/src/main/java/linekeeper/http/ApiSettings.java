@@ -12,6 +12,7 @@ import java.time.Duration;
 /// @param port 0: any free one
 /// @param adminKey a key that may do everything (`LINEKEEPER_ADMIN_KEY`); null: none
 /// @param bolnaToken the secret part of Bolna's webhook path; null: no such webhook is accepted
+/// @param publicUrl under which the world reaches us, without a slash at its end
 /// @param maxRequests answered at once, 1 or more; as many again wait for some seconds
 /// @param drain how long running requests may take once the server stops
 /// @param patience how long a connection may be silent, and a body may take
@@ -20,6 +21,7 @@ public record ApiSettings(
         int port,
         @Nullable String adminKey,
         @Nullable String bolnaToken,
+        String publicUrl,
         int maxRequests,
         Duration drain,
         Duration patience) {
@@ -42,11 +44,22 @@ public record ApiSettings(
     /// Without keys and tokens.
     public static ApiSettings on(String host, int port) {
         return new ApiSettings(
-                host, port, null, null, DEFAULT_MAX_REQUESTS, DEFAULT_DRAIN, DEFAULT_PATIENCE);
+                host,
+                port,
+                null,
+                null,
+                "http://127.0.0.1:" + port,
+                DEFAULT_MAX_REQUESTS,
+                DEFAULT_DRAIN,
+                DEFAULT_PATIENCE);
     }
 
     public ApiSettings withSecrets(@Nullable String admin, @Nullable String bolna) {
-        return new ApiSettings(host, port, admin, bolna, maxRequests, drain, patience);
+        return new ApiSettings(host, port, admin, bolna, publicUrl, maxRequests, drain, patience);
+    }
+
+    public ApiSettings reachedUnder(String url) {
+        return new ApiSettings(host, port, adminKey, bolnaToken, url, maxRequests, drain, patience);
     }
 
     /// Without its secrets.

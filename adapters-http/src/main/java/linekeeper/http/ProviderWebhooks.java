@@ -10,22 +10,33 @@ import jakarta.json.JsonValue;
 
 import linekeeper.application.RecordProviderEvent.Recorded;
 import linekeeper.application.port.ExecutionReport;
+import linekeeper.application.port.WebhookReader;
+import linekeeper.application.port.WebhookReader.Posted;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /// Takes in what providers report. An answer of 200 means that it is stored; anything else makes them
 /// send it again (H3, C5).
 final class ProviderWebhooks implements HttpService {
+    private static final Logger LOG = System.getLogger(ProviderWebhooks.class.getName());
+
     private final Api api;
+    private final String publicUrl;
     private final @Nullable String bolnaToken;
 
-    ProviderWebhooks(Api api, @Nullable String bolnaToken) {
+    ProviderWebhooks(Api api, ApiSettings settings) {
         this.api = api;
-        this.bolnaToken = bolnaToken;
+        this.publicUrl = settings.publicUrl();
+        this.bolnaToken = settings.bolnaToken();
     }
 
     @Override
@@ -51,15 +62,42 @@ final class ProviderWebhooks implements HttpService {
     }
 
     private void record(String provider, ServerRequest request, ServerResponse response) {
-        ExecutionReport report =
-                Optional.ofNullable(api.services().webhooks().get(provider))
-                        .flatMap(reader -> reader.read(api.body().raw(request)))
-                        .orElseThrow(() -> bad("Not a report of a call"));
+        WebhookReader reader = api.services().webhooks().get(provider);
+        if (reader == null) {
+            throw bad("Webhooks of " + provider + " are not taken here");
+        }
+        switch (reader.read(posted(request), api.services().clock().instant())) {
+            case WebhookReader.Told(ExecutionReport report) -> record(report);
+            case WebhookReader.Forged(String why) ->
+                    throw Problem.of(Status.UNAUTHORIZED_401, why).asException();
+            case WebhookReader.Unreadable(String why) -> throw bad(why);
+            case WebhookReader.Ignored(String what) ->
+                    LOG.log(Level.INFO, () -> "webhook of " + provider + " passed over: " + what);
+        }
+        Reply.ok(response, JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    private void record(ExecutionReport report) {
         Recorded recorded = api.services().engine().recordProviderEvent().webhook(report);
         if (recorded == Recorded.UNKNOWN_CALL) {
             throw bad("Call record not found");
         }
-        Reply.ok(response, JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    /// The provider signs the URL that it called, which behind a proxy is the public one.
+    private Posted posted(ServerRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        request.headers()
+                .forEach(
+                        header ->
+                                headers.putIfAbsent(
+                                        header.name().toLowerCase(Locale.ROOT), header.get()));
+        String query = request.query().rawValue();
+        String called =
+                publicUrl
+                        + request.prologue().uriPath().rawPath()
+                        + (query.isEmpty() ? "" : "?" + query);
+        return new Posted(URI.create(called), headers, api.body().raw(request));
     }
 
     private static ProblemException bad(String detail) {

@@ -10,6 +10,7 @@ import linekeeper.application.IssueKeys;
 import linekeeper.application.port.CallObserver;
 import linekeeper.application.port.ExecutionReport;
 import linekeeper.application.port.Providers;
+import linekeeper.application.port.WebhookReader;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.Progress;
@@ -87,6 +88,7 @@ final class TestApi implements AutoCloseable {
                                 s.port(),
                                 null,
                                 null,
+                                s.publicUrl(),
                                 1,
                                 Duration.ofSeconds(30),
                                 s.patience()));
@@ -101,6 +103,7 @@ final class TestApi implements AutoCloseable {
                                 s.port(),
                                 null,
                                 null,
+                                s.publicUrl(),
                                 1,
                                 s.drain(),
                                 Duration.ofMillis(300)));
@@ -212,17 +215,18 @@ final class TestApi implements AutoCloseable {
     }
 
     /// The body is the execution's id.
-    private static Optional<ExecutionReport> ringing(byte[] body) {
-        String id = new String(body, StandardCharsets.UTF_8);
-        return Optional.of(id)
-                .filter(text -> !text.isBlank())
-                .map(
-                        text ->
-                                new ExecutionReport(
-                                        new ExecutionId(FakeProvider.NAME, text),
-                                        null,
-                                        new ExecutionReport.Reached(Progress.RINGING),
-                                        CallFacts.NONE));
+    private static WebhookReader.Reading ringing(WebhookReader.Posted posted, Instant now) {
+        String id = new String(posted.body(), StandardCharsets.UTF_8);
+        return WebhookReader.Reading.of(
+                Optional.of(id)
+                        .filter(text -> !text.isBlank())
+                        .map(
+                                text ->
+                                        new ExecutionReport(
+                                                new ExecutionId(FakeProvider.NAME, text),
+                                                null,
+                                                new ExecutionReport.Reached(Progress.RINGING),
+                                                CallFacts.NONE)));
     }
 
     /// What came back.

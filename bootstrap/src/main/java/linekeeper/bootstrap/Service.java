@@ -2,7 +2,9 @@ package linekeeper.bootstrap;
 
 import linekeeper.application.IssueKeys;
 import linekeeper.application.port.CallObserver;
+import linekeeper.application.port.ExecutionReport;
 import linekeeper.application.port.StoreUnavailable;
+import linekeeper.application.port.WebhookReader;
 import linekeeper.bootstrap.settings.Settings;
 import linekeeper.domain.AccountId;
 import linekeeper.http.ApiServer;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// The whole service: database, use cases, threads, web server, in this order; stopped in the reverse.
 /// Killed at any moment it loses nothing that it answered (I1, I5).
@@ -72,7 +75,8 @@ public final class Service {
 
     private static ApiSettings api(Settings settings) {
         return ApiSettings.on(settings.web().host(), settings.web().port())
-                .withSecrets(settings.secrets().adminKey(), settings.secrets().bolnaToken());
+                .withSecrets(settings.secrets().adminKey(), settings.secrets().bolnaToken())
+                .reachedUnder(settings.web().publicUrl());
     }
 
     private ApiServices services() {
@@ -86,10 +90,16 @@ public final class Service {
                         stores.apiKeys(),
                         new IssueKeys(
                                 stores.accounts(), stores.apiKeys(), new SecureRandom(), clock)),
-                Map.of("bolna", BolnaReports::read, "simulated", SimulatedReports::read),
+                Map.of(
+                        "bolna", unsigned(BolnaReports::read),
+                        "simulated", unsigned(SimulatedReports::read)),
                 this::obstacle,
                 UUID::randomUUID,
                 clock);
+    }
+
+    private static WebhookReader unsigned(Function<byte[], Optional<ExecutionReport>> reader) {
+        return (posted, now) -> WebhookReader.Reading.of(reader.apply(posted.body()));
     }
 
     private Optional<String> obstacle() {

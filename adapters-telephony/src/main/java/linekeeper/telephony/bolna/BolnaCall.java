@@ -21,7 +21,7 @@ final class BolnaCall {
                 Json.createObjectBuilder()
                         .add("agent_id", agent)
                         .add("recipient_phone_number", request.recipient().phone().value());
-        PhoneNumber from = request.routing().from();
+        PhoneNumber from = order.line().from();
         String shown = from == null ? defaultFrom : from.value();
         if (shown != null) {
             call.add("from_phone_number", shown);

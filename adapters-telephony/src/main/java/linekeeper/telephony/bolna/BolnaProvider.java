@@ -6,7 +6,6 @@ import linekeeper.application.port.ExecutionReport;
 import linekeeper.application.port.Lookup;
 import linekeeper.application.port.StopResult;
 import linekeeper.application.port.VoiceProvider;
-import linekeeper.domain.AgentId;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.Failure;
@@ -97,7 +96,7 @@ public final class BolnaProvider implements VoiceProvider {
     }
 
     private @Nullable String agent(DialOrder order) {
-        AgentId agent = order.request().routing().agent();
-        return agent == null ? settings.agent() : agent.value();
+        String agent = order.line().agent();
+        return agent == null ? settings.agent() : agent;
     }
 }

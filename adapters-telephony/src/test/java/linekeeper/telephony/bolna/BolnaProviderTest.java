@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import linekeeper.application.port.DialOrder;
 import linekeeper.application.port.DialResult;
 import linekeeper.application.port.ExecutionReport;
+import linekeeper.application.port.Line;
 import linekeeper.application.port.Lookup;
 import linekeeper.application.port.StopResult;
 import linekeeper.domain.AccountId;
@@ -214,6 +215,6 @@ final class BolnaProviderTest {
                         CallType.DIRECT.defaultPriority(),
                         1,
                         new UserData("{\"call_id\":\"mine\",\"tier\":\"gold\"}"));
-        return new DialOrder(request, 1, Instant.now());
+        return new DialOrder(request, 1, Instant.now(), Line.asAsked(request.routing()));
     }
 }

@@ -7,6 +7,7 @@ import linekeeper.application.port.DialResult;
 import linekeeper.application.port.ExecutionReport;
 import linekeeper.application.port.ExecutionReport.Over;
 import linekeeper.application.port.ExecutionReport.Reached;
+import linekeeper.application.port.Line;
 import linekeeper.application.port.Lookup;
 import linekeeper.application.port.StopResult;
 import linekeeper.domain.AccountId;
@@ -19,6 +20,7 @@ import linekeeper.domain.call.CallStatus;
 import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.Progress;
 import linekeeper.domain.call.Recipient;
+import linekeeper.domain.call.Routing;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,7 +197,8 @@ final class SimulatedProviderTest {
                         new CallKey(AccountId.DEFAULT, new CallId(id)),
                         new Recipient(new PhoneNumber(number), null, null)),
                 1,
-                HandMovedTime.START);
+                HandMovedTime.START,
+                Line.asAsked(Routing.DEFAULT));
     }
 
     private static final class HandMovedTime implements Later {

@@ -9,9 +9,11 @@ import java.time.Instant;
 /// One attempt to call somebody, as a provider is told of it.
 ///
 /// @param reservedAt the provider was asked after this
-public record DialOrder(CallRequest request, int attempt, Instant reservedAt) {
+public record DialOrder(CallRequest request, int attempt, Instant reservedAt, Line line) {
     public static DialOrder of(LiveCall call) {
-        return new DialOrder(call.accepted().request(), call.attempt(), call.slot().reservedAt());
+        CallRequest request = call.accepted().request();
+        return new DialOrder(
+                request, call.attempt(), call.slot().reservedAt(), Line.asAsked(request.routing()));
     }
 
     public CallKey key() {

@@ -5,14 +5,33 @@ import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.Progress;
+import linekeeper.domain.call.Spoken;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// What a provider says of one execution, by webhook or when asked, in our words.
 ///
 /// @param echo whose call the provider was told it is; null: it did not say
+/// @param transcript the whole conversation in its order, at most 5 000 lines; empty: not told
 public record ExecutionReport(
-        ExecutionId execution, @Nullable Echo echo, Stage stage, CallFacts facts) {
+        ExecutionId execution,
+        @Nullable Echo echo,
+        Stage stage,
+        CallFacts facts,
+        List<Spoken> transcript) {
+    private static final int MOST_LINES = 5_000;
+
+    public ExecutionReport {
+        transcript = List.copyOf(transcript.subList(0, Math.min(transcript.size(), MOST_LINES)));
+    }
+
+    /// Without a transcript.
+    public ExecutionReport(
+            ExecutionId execution, @Nullable Echo echo, Stage stage, CallFacts facts) {
+        this(execution, echo, stage, facts, List.of());
+    }
 
     /// Our own ids, sent with the dial and read back.
     public record Echo(CallKey key, int attempt) {}

@@ -35,7 +35,8 @@ public record Settings(
         Duration sweepInterval) {
 
     /// @param port 0: any free one
-    public record Web(String host, int port) {}
+    /// @param publicUrl under which providers reach us, without a slash at its end
+    public record Web(String host, int port, String publicUrl) {}
 
     /// @param given a PostgreSQL of the user's; null: the embedded one in `folder`
     /// @param pool connections kept open
@@ -79,9 +80,7 @@ public record Settings(
         Duration timeout = reader.duration("LINEKEEPER_DIAL_TIMEOUT", Duration.ofSeconds(15));
         Settings settings =
                 new Settings(
-                        new Web(
-                                reader.text("SERVER_HOST", "127.0.0.1"),
-                                reader.integer("SERVER_PORT", 8080, 0, MAX_PORT)),
+                        web(reader),
                         store(reader),
                         dialRules(reader, timeout),
                         limits(reader),
@@ -97,6 +96,15 @@ public record Settings(
         }
         reader.finish();
         return settings;
+    }
+
+    private static Web web(Reader reader) {
+        int port = reader.integer("SERVER_PORT", 8080, 0, MAX_PORT);
+        URI url = reader.url("LINEKEEPER_PUBLIC_URL", URI.create("http://127.0.0.1:" + port));
+        return new Web(
+                reader.text("SERVER_HOST", "127.0.0.1"),
+                port,
+                url.toString().replaceAll("/+$", ""));
     }
 
     private static Store store(Reader reader) {
@@ -169,7 +177,7 @@ public record Settings(
 
     /// Named in the contract, used by later releases; the launcher's own.
     private static void reserveLaterNames(Reader reader) {
-        reader.reserved("LINEKEEPER_JAVA_OPTS", "LINEKEEPER_PUBLIC_URL", "LINEKEEPER_BOLNA_CPS");
+        reader.reserved("LINEKEEPER_JAVA_OPTS", "LINEKEEPER_BOLNA_CPS");
         reader.reserved("LINEKEEPER_NOTIFY_SCHEDULE", "LINEKEEPER_WEBHOOK_PRIVATE");
         for (String name : ELEVENLABS_LATER) {
             reader.reserved("LINEKEEPER_ELEVENLABS_" + name);

@@ -25,7 +25,8 @@ final class SettingsTest {
     void hasADefaultForEverything() {
         Settings settings = read(Map.of());
 
-        assertThat(settings.web()).isEqualTo(new Settings.Web("127.0.0.1", 8080));
+        assertThat(settings.web())
+                .isEqualTo(new Settings.Web("127.0.0.1", 8080, "http://127.0.0.1:8080"));
         assertThat(settings.store()).isEqualTo(new Settings.Store(null, Path.of(".linekeeper"), 8));
         assertThat(settings.dial()).isEqualTo(DialRules.DEFAULT);
         assertThat(settings.limits()).isEqualTo(Limits.of(1000, 2));
@@ -56,6 +57,7 @@ final class SettingsTest {
         all.put("LINEKEEPER_DATABASE_PASSWORD", "pw");
         all.put("LINEKEEPER_DATABASE_POOL", "3");
         all.put("LINEKEEPER_DATA", "/data");
+        all.put("LINEKEEPER_PUBLIC_URL", "https://calls.test/");
         all.put("LINEKEEPER_ADMIN_KEY", "admin");
         all.put("LINEKEEPER_PROVIDER", "bolna");
         all.put("LINEKEEPER_LIMIT_SYSTEM", "10");
@@ -78,7 +80,8 @@ final class SettingsTest {
 
         Settings settings = read(all);
 
-        assertThat(settings.web()).isEqualTo(new Settings.Web("0.0.0.0", 9090));
+        assertThat(settings.web())
+                .isEqualTo(new Settings.Web("0.0.0.0", 9090, "https://calls.test"));
         assertThat(settings.store())
                 .isEqualTo(
                         new Settings.Store(
