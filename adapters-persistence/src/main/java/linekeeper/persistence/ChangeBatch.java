@@ -9,7 +9,10 @@ import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.TimelineEvent;
+import linekeeper.domain.notice.Announced;
+import linekeeper.domain.notice.NoticeType;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,9 +78,9 @@ final class ChangeBatch {
     static final class Changed {
         private final Call before;
         private final List<Entry> entries = new ArrayList<>();
+        private final List<NewNotice> notices = new ArrayList<>();
         private Call call;
         private long lastEvent;
-        private long endedBy;
 
         Changed(Row row) {
             this.before = CallRows.call(row);
@@ -87,13 +90,15 @@ final class ChangeBatch {
 
         void apply(Change<?> change) {
             Call next = change.next() == null ? call : change.next();
-            boolean ends = next instanceof EndedCall && !(call instanceof EndedCall);
             check(next);
-            if (ends && change.events().isEmpty()) {
-                throw bug("ends without a line in its timeline");
+            if (!NoticeType.told(call, next).isEmpty() && change.events().isEmpty()) {
+                throw bug("moves on without a line in its timeline");
             }
+            long first = lastEvent + 1;
             change.events().forEach(event -> entries.add(new Entry(++lastEvent, event)));
-            endedBy = ends ? lastEvent : endedBy;
+            for (Announced announced : Announced.of(call, next, first, lastEvent)) {
+                notices.add(new NewNotice(announced, change.events().getLast().at()));
+            }
             call = next;
         }
 
@@ -145,9 +150,8 @@ final class ChangeBatch {
             return lastEvent;
         }
 
-        /// The sequence number of the line that tells of its end; 0: it does not end here.
-        long endedBy() {
-            return endedBy;
+        List<NewNotice> notices() {
+            return notices;
         }
 
         List<Entry> entries() {
@@ -161,4 +165,11 @@ final class ChangeBatch {
 
     /// A new line of a call's timeline.
     record Entry(long sequence, TimelineEvent event) {}
+
+    /// Something for the customer's backend.
+    record NewNotice(Announced announced, Instant at) {
+        boolean tellsTheEnd() {
+            return announced.type() == NoticeType.ENDED;
+        }
+    }
 }

@@ -4,6 +4,7 @@ import linekeeper.domain.call.Call;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.persistence.ChangeBatch.Changed;
+import linekeeper.persistence.ChangeBatch.NewNotice;
 
 import java.util.List;
 import java.util.function.Predicate;
@@ -13,7 +14,7 @@ import java.util.function.Predicate;
 record ChangeCounts(
         long records,
         long entries,
-        long notices,
+        long endNotices,
         long keptSlot,
         long leftSlot,
         long enteredQueue,
@@ -22,7 +23,7 @@ record ChangeCounts(
         return new ChangeCounts(
                 row.number("records"),
                 row.number("entries"),
-                row.number("notices"),
+                row.number("end_notices"),
                 row.number("kept_slot"),
                 row.number("left_slot"),
                 row.number("entered_queue"),
@@ -33,7 +34,7 @@ record ChangeCounts(
         return new ChangeCounts(
                 calls.size(),
                 calls.stream().mapToLong(call -> call.entries().size()).sum(),
-                count(calls, call -> call.endedBy() > 0),
+                calls.stream().mapToLong(ChangeCounts::ends).sum(),
                 count(calls, call -> live(call.call())),
                 count(calls, call -> live(call.before()) && !live(call.call())),
                 count(calls, call -> waiting(call.call())),
@@ -45,6 +46,11 @@ record ChangeCounts(
             throw new IllegalStateException(
                     "wrote " + this + " instead of " + expected + ": indicates a bug");
         }
+    }
+
+    /// The others are written only for backends that asked for them.
+    private static long ends(Changed call) {
+        return call.notices().stream().filter(NewNotice::tellsTheEnd).count();
     }
 
     private static long count(List<Changed> calls, Predicate<Changed> which) {

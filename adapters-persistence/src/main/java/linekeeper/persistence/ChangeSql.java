@@ -13,6 +13,7 @@ import linekeeper.domain.call.ReservedCall;
 import linekeeper.domain.call.UnconfirmedCall;
 import linekeeper.persistence.ChangeBatch.Changed;
 import linekeeper.persistence.ChangeBatch.Entry;
+import linekeeper.persistence.ChangeBatch.NewNotice;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +37,11 @@ final class ChangeSql {
                     CAST(:started AS timestamptz[]), CAST(:ended AS timestamptz[]),
                     CAST(:last_events AS int[]), CAST(:live AS boolean[]),
                     CAST(:progress AS text[]), CAST(:seen AS timestamptz[]),
-                    CAST(:unknown AS timestamptz[]), CAST(:due AS timestamptz[]),
-                    CAST(:ended_by AS int[]))
+                    CAST(:unknown AS timestamptz[]), CAST(:due AS timestamptz[]))
                 AS n (account_id, call_id, status, attempt, deferrals, execution_id, conversation_id,
                       answered_at, answered_by, duration_seconds, cost, recording_url, outcome,
                       error_code, error_message, started_at, ended_at, last_event, live, progress,
-                      seen_at, unknown_since, due_at, ended_by)
+                      seen_at, unknown_since, due_at)
             ), call AS (
                 UPDATE calls c SET
                     status = n.status, attempt = n.attempt, deferrals = n.deferrals,
@@ -85,9 +85,16 @@ final class ChangeSql {
                 RETURNING 1
             ), notice AS (
                 INSERT INTO notices (account_id, call_id, sequence, type, due_at, created_at)
-                SELECT account_id, call_id, ended_by, 'call.ended', ended_at, ended_at
-                FROM changed WHERE ended_by > 0
-                RETURNING 1
+                SELECT n.account_id, n.call_id, n.sequence, n.type, n.at, n.at
+                FROM unnest(
+                    CAST(:notice_accounts AS text[]), CAST(:notice_calls AS text[]),
+                    CAST(:notice_sequences AS int[]), CAST(:notice_types AS text[]),
+                    CAST(:notice_times AS timestamptz[]))
+                    AS n (account_id, call_id, sequence, type, at)
+                WHERE n.type = 'call.ended'
+                   OR EXISTS (SELECT FROM webhooks w
+                              WHERE w.account_id = n.account_id AND n.type = ANY (w.events))
+                RETURNING type
             ), conversation AS (
                 INSERT INTO conversations (account_id, conversation_id, call_id)
                 SELECT account_id, conversation_id, call_id FROM changed
@@ -103,7 +110,7 @@ final class ChangeSql {
             )
             SELECT (SELECT count(*) FROM call) AS records,
                    (SELECT count(*) FROM entry) AS entries,
-                   (SELECT count(*) FROM notice) AS notices,
+                   (SELECT count(*) FROM notice WHERE type = 'call.ended') AS end_notices,
                    (SELECT count(*) FROM held) AS kept_slot,
                    (SELECT count(*) FROM freed) AS left_slot,
                    (SELECT count(*) FROM put_back) AS entered_queue,
@@ -118,6 +125,7 @@ final class ChangeSql {
         bindFacts(sql, changed);
         bindSlotAndQueue(sql, changed);
         bindTimeline(sql, changed);
+        bindNotices(sql, changed);
         database.queryOne(sql, ChangeCounts::of)
                 .orElseThrow()
                 .assertEquals(ChangeCounts.expected(changed));
@@ -134,8 +142,7 @@ final class ChangeSql {
                 .column("error_codes", changed, ended(end -> failure(end, Failure::code)))
                 .column("error_messages", changed, ended(end -> failure(end, Failure::message)))
                 .column("started", changed, ended(end -> end.span().startedAt()))
-                .column("ended", changed, ended(end -> end.span().endedAt()))
-                .column("ended_by", changed, Changed::endedBy);
+                .column("ended", changed, ended(end -> end.span().endedAt()));
     }
 
     private static void bindFacts(Sql sql, List<Changed> changed) {
@@ -168,6 +175,18 @@ final class ChangeSql {
     }
 
     private record Line(Changed call, Entry entry) {}
+
+    private static void bindNotices(Sql sql, List<Changed> changed) {
+        List<Told> told = new ArrayList<>();
+        changed.forEach(one -> one.notices().forEach(notice -> told.add(new Told(one, notice))));
+        sql.column("notice_accounts", told, one -> one.call.key().account())
+                .column("notice_calls", told, one -> one.call.key().call())
+                .column("notice_sequences", told, one -> one.notice.announced().sequence())
+                .column("notice_types", told, one -> one.notice.announced().type().wireName())
+                .column("notice_times", told, one -> one.notice.at());
+    }
+
+    private record Told(Changed call, NewNotice notice) {}
 
     private static Function<Changed, @Nullable Object> ended(
             Function<EndedCall, @Nullable Object> value) {

@@ -27,7 +27,7 @@ final class PostgresTestStores implements Stores {
                         """
                         TRUNCATE accounts, api_keys, campaigns, calls, call_queue, active_calls,
                                  call_events, notices, provider_events, conversations,
-                                 call_transcripts, agents, contacts, do_not_call
+                                 call_transcripts, agents, contacts, do_not_call, webhooks
                         """));
         database.update(
                 Sql.of("INSERT INTO accounts (account_id, name) VALUES ('default', 'default')"));

@@ -1,0 +1,27 @@
+package linekeeper.domain.notice;
+
+import linekeeper.domain.call.Call;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A notice that a change of a call gives rise to.
+///
+/// @param sequence of the timeline entry it tells of; unique within a call, so that a call's notices
+///     have an order
+public record Announced(NoticeType type, long sequence) {
+    /// Those of one change.
+    ///
+    /// @param first the number of the first line that the change adds to the timeline
+    /// @param last the number of the last one; not below `first`
+    public static List<Announced> of(Call before, Call after, long first, long last) {
+        List<Announced> announced = new ArrayList<>();
+        for (NoticeType type : NoticeType.told(before, after)) {
+            long sequence = type == NoticeType.STARTED ? first : last;
+            // What began and ended in one line of the timeline is told once, by its end.
+            announced.removeIf(earlier -> earlier.sequence == sequence);
+            announced.add(new Announced(type, sequence));
+        }
+        return announced;
+    }
+}
