@@ -67,7 +67,8 @@ record ReportDecision(ExecutionReport report, Instant now) implements Decision<R
         return switch (report.stage()) {
             case ExecutionReport.Reached(Progress progress) -> advance(call, progress, before);
             case ExecutionReport.Over(Outcome outcome) -> {
-                Ending ending = new Ending(outcome, report.facts(), now, "provider");
+                Outcome known = outcome.given(call.facts().mergedWith(report.facts()));
+                Ending ending = new Ending(known, report.facts(), now, "provider");
                 yield after(before, EndCall.live(call, ending, Recorded.APPLIED));
             }
             case ExecutionReport.Unrecognised(String word) -> nothing("says '" + word + "'");
@@ -78,8 +79,14 @@ record ReportDecision(ExecutionReport report, Instant now) implements Decision<R
             ActiveCall call, Progress progress, List<TimelineEvent> before) {
         return call.advance(progress, facts(progress), now)
                 .map(next -> Change.to(next, event(progress.eventName()), Recorded.APPLIED))
+                .or(() -> learn(call))
                 .map(change -> after(before, change))
                 .orElseGet(() -> Change.none(Recorded.NOTHING_NEW));
+    }
+
+    private Optional<Change<Recorded>> learn(ActiveCall call) {
+        return call.learn(report.facts(), now)
+                .map(next -> Change.to(next, event("facts_added"), Recorded.APPLIED));
     }
 
     private CallFacts facts(Progress progress) {

@@ -109,6 +109,51 @@ final class RecordProviderEventTest {
     }
 
     @Test
+    void endsAsAVoicemailWhenItHeardOfTheMachineBefore() {
+        engine.dialed(aCall("a"));
+        engine.webhook(report("a", Progress.ANSWERED));
+
+        engine.webhook(machine("a"));
+        assertThat(engine.webhook(machine("a"))).isEqualTo(Recorded.NOTHING_NEW);
+        engine.webhook(report("a", new Outcome.Completed()));
+
+        assertThat(engine.call("a").status()).isEqualTo(CallStatus.VOICEMAIL);
+        assertThat(engine.timeline("a"))
+                .containsExactly(
+                        "accepted", "reserved", "bound", "answered", "facts_added", "ended");
+    }
+
+    @Test
+    void learnsOfTheMachineBeforeTheCallIsBound() {
+        engine.provider.whileDialing = () -> engine.webhook(machine("a"));
+
+        engine.dialed(aCall("a"));
+        engine.webhook(report("a", new Outcome.Completed()));
+
+        assertThat(engine.call("a").status()).isEqualTo(CallStatus.VOICEMAIL);
+    }
+
+    @Test
+    void leavesAnEndedCallWhatItIsWhenTheMachineIsToldLate() {
+        engine.dialed(aCall("a"));
+        engine.webhook(report("a", new Outcome.Completed()));
+
+        engine.webhook(machine("a"));
+
+        EndedCall ended = (EndedCall) engine.call("a");
+        assertThat(ended.status()).isEqualTo(CallStatus.COMPLETED);
+        assertThat(ended.facts().answeredBy()).isEqualTo("machine_start");
+    }
+
+    private static ExecutionReport machine(String call) {
+        return new ExecutionReport(
+                execution("x-" + call),
+                new Echo(key(call), 1),
+                new Reached(Progress.ANSWERED),
+                new CallFacts(null, null, "machine_start", null, null, null));
+    }
+
+    @Test
     void ignoresReportsOfAnotherAttempt() {
         engine.dialed(aCall("a"));
         ExecutionReport other =

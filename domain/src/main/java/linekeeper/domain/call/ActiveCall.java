@@ -33,6 +33,16 @@ public record ActiveCall(
                         accepted, attempt, slot, execution, to, now, facts.mergedWith(reported)));
     }
 
+    /// A report that moves nothing forward but tells what was not known, such as who answered; empty if
+    /// it does not. It may be an old one, so what is known stays.
+    public Optional<ActiveCall> learn(CallFacts reported, Instant now) {
+        CallFacts merged = reported.mergedWith(facts);
+        return merged.equals(facts)
+                ? Optional.empty()
+                : Optional.of(
+                        new ActiveCall(accepted, attempt, slot, execution, progress, now, merged));
+    }
+
     /// The provider was heard of and had nothing new.
     public ActiveCall seen(Instant now) {
         return new ActiveCall(accepted, attempt, slot, execution, progress, now, facts);

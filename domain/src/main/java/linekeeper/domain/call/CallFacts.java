@@ -10,7 +10,7 @@ import java.time.Instant;
 /// What the provider tells about a call besides its state; every part may be missing.
 ///
 /// @param answeredAt when somebody or something answered
-/// @param answeredBy the provider's word for who: `human`, `machine`
+/// @param answeredBy the provider's word for who: `human`, `machine`, `machine_start`, `fax`
 /// @param durationSeconds of the conversation
 /// @param cost in the provider's own unit, as it came
 public record CallFacts(
@@ -28,6 +28,11 @@ public record CallFacts(
 
     public CallFacts withAnsweredAt(Instant at) {
         return new CallFacts(conversation, at, answeredBy, durationSeconds, cost, recordingUrl);
+    }
+
+    /// Whether an answering machine took the call, in whatever stage it was heard; a fax is none.
+    public boolean answeredByMachine() {
+        return answeredBy != null && answeredBy.startsWith("machine");
     }
 
     /// These facts, with `newer` ones in their place where it has any.

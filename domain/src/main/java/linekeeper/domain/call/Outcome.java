@@ -4,6 +4,12 @@ package linekeeper.domain.call;
 public sealed interface Outcome {
     CallStatus status();
 
+    /// This outcome in the light of all that was told: what a machine answered and the provider calls
+    /// completed is a voicemail, whichever of the two it told first.
+    default Outcome given(CallFacts facts) {
+        return this instanceof Completed && facts.answeredByMachine() ? new Voicemail() : this;
+    }
+
     /// Somebody answered and the line was closed.
     record Completed() implements Outcome {
         @Override

@@ -48,6 +48,31 @@ final class CallTest {
     }
 
     @Test
+    void learnsOnTheWayWhatItDidNotKnow() {
+        ActiveCall answered = advanced(bound(), Progress.ANSWERED);
+
+        ActiveCall knowing = answered.learn(answeredBy("machine_start"), NOW).orElseThrow();
+
+        assertThat(knowing.progress()).isEqualTo(Progress.ANSWERED);
+        assertThat(knowing.facts().answeredBy()).isEqualTo("machine_start");
+        assertThat(knowing.learn(answeredBy("human"), NOW)).isEmpty();
+        assertThat(knowing.learn(CallFacts.NONE, NOW)).isEmpty();
+    }
+
+    @Test
+    void callsItAVoicemailWhatAMachineAnswered() {
+        Outcome completed = new Outcome.Completed();
+
+        assertThat(completed.given(answeredBy("machine"))).isEqualTo(new Outcome.Voicemail());
+        assertThat(completed.given(answeredBy("machine_end_beep")))
+                .isEqualTo(new Outcome.Voicemail());
+        assertThat(completed.given(answeredBy("human"))).isEqualTo(completed);
+        assertThat(completed.given(answeredBy("fax"))).isEqualTo(completed);
+        assertThat(completed.given(CallFacts.NONE)).isEqualTo(completed);
+        assertThat(new Outcome.Busy().given(answeredBy("machine"))).isEqualTo(new Outcome.Busy());
+    }
+
+    @Test
     void staysInProgressUntilTheFinalReport() {
         assertThat(advanced(bound(), Progress.DISCONNECTED).status())
                 .isEqualTo(CallStatus.IN_PROGRESS);
@@ -107,6 +132,10 @@ final class CallTest {
                         "max_attempts",
                         "user_data");
         assertThat(REQUEST.differencesFrom(REQUEST)).isEmpty();
+    }
+
+    private static CallFacts answeredBy(String who) {
+        return new CallFacts(null, null, who, null, null, null);
     }
 
     private ActiveCall bound() {
