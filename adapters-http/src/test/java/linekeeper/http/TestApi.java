@@ -48,6 +48,7 @@ final class TestApi implements AutoCloseable {
 
     final FakeCalls calls = new FakeCalls();
     final FakeAccess access = new FakeAccess();
+    final FakeTranscripts transcripts = new FakeTranscripts();
     private final HttpClient client = HttpClient.newHttpClient();
     private final ApiServer server;
     private volatile Readiness readiness = Optional::empty;
@@ -192,6 +193,7 @@ final class TestApi implements AutoCloseable {
                                 desk,
                                 account -> HoldingTime.PRIOR,
                                 new NothingParked(),
+                                transcripts,
                                 now -> {}),
                         new CallEngine.Surroundings(
                                 new Providers(List.of(new FakeProvider())),

@@ -96,8 +96,8 @@ final class ChangeSql {
                               WHERE w.account_id = n.account_id AND n.type = ANY (w.events))
                 RETURNING type
             ), conversation AS (
-                INSERT INTO conversations (account_id, conversation_id, call_id)
-                SELECT account_id, conversation_id, call_id FROM changed
+                INSERT INTO conversations (account_id, conversation_id, call_id, attempt)
+                SELECT account_id, conversation_id, call_id, attempt FROM changed
                 WHERE conversation_id IS NOT NULL ORDER BY account_id, conversation_id
                 ON CONFLICT DO NOTHING
             ), entry AS (

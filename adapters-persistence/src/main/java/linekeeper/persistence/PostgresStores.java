@@ -21,6 +21,7 @@ public record PostgresStores(CallEngine.Store engine, Accounts accounts, ApiKeys
                         new PostgresQueue(database, standings, limits),
                         new PostgresHoldingTimes(database, clock),
                         new PostgresParkedReports(database),
+                        new PostgresTranscripts(database),
                         new Partitions(database));
         return new PostgresStores(
                 engine, new PostgresAccounts(database), new PostgresApiKeys(database));

@@ -5,6 +5,7 @@ import linekeeper.application.contract.IntakeContract;
 import linekeeper.application.contract.SlotsContract;
 import linekeeper.application.contract.SmallStoresContract;
 import linekeeper.application.contract.Stores;
+import linekeeper.application.contract.TranscriptsContract;
 import linekeeper.domain.account.Limits;
 
 import org.junit.jupiter.api.AfterAll;
@@ -55,6 +56,14 @@ final class PostgresStoresWithFourTest {
 
     @Nested
     final class SmallStores extends SmallStoresContract {
+        @Override
+        protected Stores freshStores(Limits limits) {
+            return PostgresTestStores.over(database, limits);
+        }
+    }
+
+    @Nested
+    final class Transcripts extends TranscriptsContract {
         @Override
         protected Stores freshStores(Limits limits) {
             return PostgresTestStores.over(database, limits);

@@ -9,6 +9,7 @@ import linekeeper.application.port.Intake;
 import linekeeper.application.port.ParkedReports;
 import linekeeper.application.port.Providers;
 import linekeeper.application.port.Slots;
+import linekeeper.application.port.Transcripts;
 import linekeeper.application.port.Upkeep;
 import linekeeper.application.port.Wake;
 import linekeeper.domain.ProviderName;
@@ -74,6 +75,7 @@ public record CallEngine(
             CallQueue queue,
             HoldingTimes holdingTimes,
             ParkedReports parked,
+            Transcripts transcripts,
             Upkeep upkeep) {}
 
     /// The ports that do things, and the settings.

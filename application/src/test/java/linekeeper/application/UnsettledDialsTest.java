@@ -77,6 +77,7 @@ final class UnsettledDialsTest {
                 store.queue(),
                 store.holdingTimes(),
                 store.parked(),
+                store.transcripts(),
                 store.upkeep());
     }
 

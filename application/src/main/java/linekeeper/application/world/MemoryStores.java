@@ -28,6 +28,7 @@ public final class MemoryStores {
                         queue,
                         account -> HoldingTime.PRIOR,
                         new MemoryParkedReports(),
+                        new MemoryTranscripts(state),
                         now -> {});
     }
 
