@@ -44,7 +44,6 @@ final class CallJson {
                 .text("phone_number", request.recipient().phone().value())
                 .text("from_number", number(request.routing().from()))
                 .text("contact_name", request.recipient().name())
-                .text("direction", "outbound")
                 .number("priority", request.priority())
                 .number("max_attempts", request.maxAttempts())
                 .put("user_data", stored(request.userData().json()));
@@ -54,6 +53,7 @@ final class CallJson {
         ExecutionId execution = executionOf(call);
         Failure failure = failureOf(call);
         json.text("provider", call.accepted().provider())
+                .text("direction", call.accepted().direction().wireName())
                 .text("status", call.status().wireName())
                 .number("attempt", call.attempt())
                 .text("execution_id", execution == null ? null : execution.value())

@@ -18,6 +18,7 @@ import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.CallRequest;
 import linekeeper.domain.call.CallStatus;
+import linekeeper.domain.call.Direction;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.Grouping;
 import linekeeper.domain.call.QueuedCall;
@@ -110,7 +111,10 @@ final class CallRows {
 
     private static AcceptedCall accepted(Row row) {
         return new AcceptedCall(
-                request(row), new ProviderName(row.text("provider")), row.instant("created_at"));
+                request(row),
+                new ProviderName(row.text("provider")),
+                row.instant("created_at"),
+                Direction.named(row.text("direction")).orElseThrow());
     }
 
     private static CallRequest request(Row row) {

@@ -94,7 +94,13 @@ final class ChangeSql {
                 WHERE n.type = 'call.ended'
                    OR EXISTS (SELECT FROM webhooks w
                               WHERE w.account_id = n.account_id AND n.type = ANY (w.events))
-                RETURNING type
+                RETURNING account_id, call_id, type
+            ), job AS (
+                INSERT INTO jobs (account_id, kind, call_id, due_at, created_at)
+                SELECT c.account_id, 'lead', c.call_id, c.ended_at, c.ended_at
+                FROM notice n
+                JOIN changed c ON c.account_id = n.account_id AND c.call_id = n.call_id
+                WHERE n.type = 'call.ended' AND c.execution_id IS NOT NULL
             ), conversation AS (
                 INSERT INTO conversations (account_id, conversation_id, call_id, attempt)
                 SELECT account_id, conversation_id, call_id, attempt FROM changed

@@ -3,12 +3,21 @@ package linekeeper.persistence;
 import linekeeper.application.CallEngine;
 import linekeeper.application.port.Accounts;
 import linekeeper.application.port.ApiKeys;
+import linekeeper.application.port.Contacts;
+import linekeeper.application.port.Jobs;
+import linekeeper.application.port.Leads;
 import linekeeper.domain.account.Limits;
 
 import java.time.InstantSource;
 
 /// The application's stores over one database whose schema is up to date. Thread-safe.
-public record PostgresStores(CallEngine.Store engine, Accounts accounts, ApiKeys apiKeys) {
+public record PostgresStores(
+        CallEngine.Store engine,
+        Accounts accounts,
+        ApiKeys apiKeys,
+        Contacts contacts,
+        Jobs jobs,
+        Leads leads) {
     /// @param clock for what is cached; every stored time is the caller's
     public static PostgresStores over(Database database, Limits limits, InstantSource clock) {
         Claims claims = new Claims(database, limits);
@@ -24,6 +33,11 @@ public record PostgresStores(CallEngine.Store engine, Accounts accounts, ApiKeys
                         new PostgresTranscripts(database),
                         new Partitions(database));
         return new PostgresStores(
-                engine, new PostgresAccounts(database), new PostgresApiKeys(database));
+                engine,
+                new PostgresAccounts(database),
+                new PostgresApiKeys(database),
+                new PostgresContacts(database),
+                new PostgresJobs(database),
+                new PostgresLeads(database));
     }
 }

@@ -1,6 +1,7 @@
 package linekeeper.persistence;
 
 import linekeeper.application.contract.CallsContract;
+import linekeeper.application.contract.FollowUpContract;
 import linekeeper.application.contract.IntakeContract;
 import linekeeper.application.contract.SlotsContract;
 import linekeeper.application.contract.SmallStoresContract;
@@ -64,6 +65,14 @@ final class PostgresStoresWithFourTest {
 
     @Nested
     final class Transcripts extends TranscriptsContract {
+        @Override
+        protected Stores freshStores(Limits limits) {
+            return PostgresTestStores.over(database, limits);
+        }
+    }
+
+    @Nested
+    final class FollowUp extends FollowUpContract {
         @Override
         protected Stores freshStores(Limits limits) {
             return PostgresTestStores.over(database, limits);

@@ -5,6 +5,9 @@ import linekeeper.application.contract.Stores;
 import linekeeper.application.contract.TestCalls;
 import linekeeper.application.port.Accounts;
 import linekeeper.application.port.ApiKeys;
+import linekeeper.application.port.Contacts;
+import linekeeper.application.port.Jobs;
+import linekeeper.application.port.Leads;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.account.Limits;
@@ -27,7 +30,8 @@ final class PostgresTestStores implements Stores {
                         """
                         TRUNCATE accounts, api_keys, campaigns, calls, call_queue, active_calls,
                                  call_events, notices, provider_events, conversations,
-                                 call_transcripts, agents, contacts, do_not_call, webhooks
+                                 call_transcripts, agents, contacts, do_not_call, leads, jobs, webhooks,
+                                 imported_calls
                         """));
         database.update(
                 Sql.of("INSERT INTO accounts (account_id, name) VALUES ('default', 'default')"));
@@ -47,6 +51,21 @@ final class PostgresTestStores implements Stores {
     @Override
     public ApiKeys apiKeys() {
         return stores.apiKeys();
+    }
+
+    @Override
+    public Jobs jobs() {
+        return stores.jobs();
+    }
+
+    @Override
+    public Leads leads() {
+        return stores.leads();
+    }
+
+    @Override
+    public Contacts contacts() {
+        return stores.contacts();
     }
 
     @Override

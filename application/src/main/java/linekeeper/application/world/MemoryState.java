@@ -1,16 +1,20 @@
 package linekeeper.application.world;
 
 import linekeeper.application.port.Calls.Recorded;
+import linekeeper.application.port.Job;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.CampaignId;
+import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Account;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.Call;
+import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.TimelineEvent;
+import linekeeper.domain.person.Lead;
 import linekeeper.domain.queue.QueueOrder.Rank;
 
 import org.jspecify.annotations.Nullable;
@@ -34,8 +38,11 @@ final class MemoryState {
     final Map<CallKey, Long> tickets = new HashMap<>();
     final Map<CallKey, Instant> checkAfter = new HashMap<>();
     final Map<CallKey, List<Recorded>> timelines = new HashMap<>();
+    final NavigableMap<Long, Job> jobs = new TreeMap<>();
+    final Map<AccountId, Map<PhoneNumber, Lead>> leads = new HashMap<>();
     private long lastTicket;
     private long lastLease;
+    private long lastJob;
 
     MemoryState(Limits limits) {
         this.limits = limits;
@@ -48,13 +55,36 @@ final class MemoryState {
 
     /// Stores a call's new state; what waits has a ticket.
     void put(Call call) {
-        calls.put(call.key(), call);
+        Call before = calls.put(call.key(), call);
+        if (call instanceof EndedCall ended
+                && ended.execution() != null
+                && !(before instanceof EndedCall)) {
+            addLeadJob(ended);
+        }
         checkAfter.remove(call.key());
         if (!(call instanceof QueuedCall)) {
             tickets.remove(call.key());
         } else if (!tickets.containsKey(call.key())) {
             tickets.put(call.key(), ++lastTicket);
         }
+    }
+
+    /// Only whoever was dialed becomes a lead.
+    private void addLeadJob(EndedCall call) {
+        Instant at = call.span().endedAt();
+        CallKey key = call.key();
+        Job job =
+                new Job(
+                        key.account(),
+                        ++lastJob,
+                        Job.Kind.LEAD,
+                        key.call(),
+                        Job.Status.PENDING,
+                        0,
+                        at,
+                        null,
+                        at);
+        jobs.put(job.number(), job);
     }
 
     void record(CallKey key, TimelineEvent event) {

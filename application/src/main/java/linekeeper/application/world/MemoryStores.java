@@ -3,6 +3,9 @@ package linekeeper.application.world;
 import linekeeper.application.CallEngine;
 import linekeeper.application.port.Accounts;
 import linekeeper.application.port.ApiKeys;
+import linekeeper.application.port.Contacts;
+import linekeeper.application.port.Jobs;
+import linekeeper.application.port.Leads;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.account.Limits;
@@ -15,6 +18,7 @@ public final class MemoryStores {
     private final MemoryState state;
     private final CallEngine.Store engine;
     private final MemoryApiKeys apiKeys = new MemoryApiKeys();
+    private final MemoryContacts contacts = new MemoryContacts();
 
     public MemoryStores(Limits limits) {
         this.state = new MemoryState(limits);
@@ -42,6 +46,18 @@ public final class MemoryStores {
 
     public ApiKeys apiKeys() {
         return apiKeys;
+    }
+
+    public Jobs jobs() {
+        return new MemoryJobs(state);
+    }
+
+    public Leads leads() {
+        return new MemoryLeads(state);
+    }
+
+    public Contacts contacts() {
+        return contacts;
     }
 
     /// Gives a campaign a concurrency limit.

@@ -3,6 +3,9 @@ package linekeeper.application.contract;
 import linekeeper.application.CallEngine;
 import linekeeper.application.port.Accounts;
 import linekeeper.application.port.ApiKeys;
+import linekeeper.application.port.Contacts;
+import linekeeper.application.port.Jobs;
+import linekeeper.application.port.Leads;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
 
@@ -13,6 +16,12 @@ public interface Stores {
     Accounts accounts();
 
     ApiKeys apiKeys();
+
+    Jobs jobs();
+
+    Leads leads();
+
+    Contacts contacts();
 
     void limitCampaign(AccountId account, CampaignId campaign, int limit);
 }

@@ -1,6 +1,7 @@
 package linekeeper.application.world;
 
 import linekeeper.application.contract.CallsContract;
+import linekeeper.application.contract.FollowUpContract;
 import linekeeper.application.contract.IntakeContract;
 import linekeeper.application.contract.SlotsContract;
 import linekeeper.application.contract.SmallStoresContract;
@@ -46,6 +47,14 @@ final class MemoryStoresTest {
 
     @Nested
     final class Transcripts extends TranscriptsContract {
+        @Override
+        protected Stores freshStores(Limits limits) {
+            return new MemoryTestStores(limits);
+        }
+    }
+
+    @Nested
+    final class FollowUp extends FollowUpContract {
         @Override
         protected Stores freshStores(Limits limits) {
             return new MemoryTestStores(limits);

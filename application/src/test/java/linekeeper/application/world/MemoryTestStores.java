@@ -4,6 +4,9 @@ import linekeeper.application.CallEngine;
 import linekeeper.application.contract.Stores;
 import linekeeper.application.port.Accounts;
 import linekeeper.application.port.ApiKeys;
+import linekeeper.application.port.Contacts;
+import linekeeper.application.port.Jobs;
+import linekeeper.application.port.Leads;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.account.Limits;
@@ -29,6 +32,21 @@ public final class MemoryTestStores implements Stores {
     @Override
     public ApiKeys apiKeys() {
         return stores.apiKeys();
+    }
+
+    @Override
+    public Jobs jobs() {
+        return stores.jobs();
+    }
+
+    @Override
+    public Leads leads() {
+        return stores.leads();
+    }
+
+    @Override
+    public Contacts contacts() {
+        return stores.contacts();
     }
 
     @Override

@@ -6,7 +6,15 @@ import linekeeper.domain.ProviderName;
 import java.time.Instant;
 
 /// The part of a call that no state changes: what was asked, who dials it, since when.
-public record AcceptedCall(CallRequest request, ProviderName provider, Instant createdAt) {
+///
+/// @param direction who called whom; the recipient is the person in either case
+public record AcceptedCall(
+        CallRequest request, ProviderName provider, Instant createdAt, Direction direction) {
+    /// A call that is dialed here.
+    public AcceptedCall(CallRequest request, ProviderName provider, Instant createdAt) {
+        this(request, provider, createdAt, Direction.OUTBOUND);
+    }
+
     public CallKey key() {
         return request.key();
     }

@@ -1,0 +1,272 @@
+package linekeeper.application.contract;
+
+import static linekeeper.application.contract.TestCalls.NOW;
+import static linekeeper.application.contract.TestCalls.aCall;
+import static linekeeper.application.contract.TestCalls.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import linekeeper.application.CreateLead;
+import linekeeper.application.port.Change;
+import linekeeper.application.port.Job;
+import linekeeper.application.port.Jobs;
+import linekeeper.application.port.Leads;
+import linekeeper.application.port.Leads.Made;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.CallId;
+import linekeeper.domain.ContactId;
+import linekeeper.domain.PhoneNumber;
+import linekeeper.domain.call.CallFacts;
+import linekeeper.domain.call.CallStatus;
+import linekeeper.domain.call.EndedCall;
+import linekeeper.domain.call.LiveCall;
+import linekeeper.domain.call.Outcome;
+import linekeeper.domain.call.TimelineEvent;
+import linekeeper.domain.person.Contact;
+import linekeeper.domain.person.Lead;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Jobs, leads and contacts (E1).
+public abstract class FollowUpContract extends StoresContract {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final PhoneNumber ZOE = new PhoneNumber("+14155550100");
+
+    @Test
+    void makesAJobOfEveryDialedCallThatEnds() {
+        end(bind(reserved(aCall("dialed")), "x"));
+        end(reserved(aCall("refused")));
+        assertThat(jobs(null)).extracting(Job::key).containsExactly(key("dialed"));
+        Job job = jobs(null).getFirst();
+        assertThat(job.kind()).isEqualTo(Job.Kind.LEAD);
+        assertThat(job.dueAt()).isEqualTo(NOW);
+        assertThat(job.attempts()).isZero();
+    }
+
+    @Test
+    void makesNoSecondJobOfWhatIsToldLate() {
+        EndedCall ended = end(bind(reserved(aCall("a")), "x"));
+        CallFacts late = new CallFacts(null, null, null, null, null, "https://example.org/a.mp3");
+        change(ended, ended.amend(late).orElseThrow(), "amended");
+        assertThat(jobs(null)).hasSize(1);
+    }
+
+    @Test
+    void takesAJobOnceUntilItsTimeIsOver() {
+        end(bind(reserved(aCall("a")), "x"));
+        Job taken = take(NOW).getFirst();
+        assertThat(taken.attempts()).isEqualTo(1);
+        assertThat(take(NOW)).isEmpty();
+        assertThat(take(NOW.plus(MINUTE)))
+                .hasSize(1)
+                .first()
+                .extracting(Job::attempts)
+                .isEqualTo(2);
+        assertThat(stores.jobs().putBack(taken, NOW, "slow")).isFalse();
+        assertThat(stores.jobs().bury(taken, "slow")).isFalse();
+        assertThat(stores.leads().record(List.of(made(taken)))).isZero();
+        assertThat(leads()).isEmpty();
+    }
+
+    @Test
+    void leavesJobsThatAreNotDue() {
+        end(bind(reserved(aCall("a")), "x"));
+        assertThat(take(NOW.minusMillis(1))).isEmpty();
+    }
+
+    @Test
+    void keepsWhyAJobFailed() {
+        end(bind(reserved(aCall("a")), "x"));
+        Job job = take(NOW).getFirst();
+        assertThat(stores.jobs().putBack(job, NOW.plusSeconds(5), "why\u0000 ".repeat(500)))
+                .isTrue();
+        assertThat(take(NOW)).isEmpty();
+        Job again = take(NOW.plusSeconds(5)).getFirst();
+        assertThat(again.lastError()).startsWith("why");
+        assertThat(stores.jobs().bury(again, "gone")).isTrue();
+        assertThat(jobs(Job.Status.PENDING)).isEmpty();
+        assertThat(jobs(Job.Status.DEAD)).extracting(Job::lastError).containsExactly("gone");
+        assertThat(take(NOW.plus(Duration.ofDays(1)))).isEmpty();
+    }
+
+    @Test
+    void triesADeadJobAgainFromTheBeginning() {
+        end(bind(reserved(aCall("a")), "x"));
+        Job job = take(NOW).getFirst();
+        stores.jobs().bury(job, "gone");
+        Jobs jobs = stores.jobs();
+        assertThat(jobs.retry(new AccountId("other"), job.number(), NOW)).isEmpty();
+        assertThat(jobs.retry(AccountId.DEFAULT, job.number(), NOW)).isPresent();
+        assertThat(jobs.retry(AccountId.DEFAULT, job.number(), NOW)).isEmpty();
+        assertThat(take(NOW)).extracting(Job::attempts).containsExactly(1);
+    }
+
+    @Test
+    void pagesThroughJobs() {
+        account("wide", 5);
+        for (int i = 0; i < 3; i++) {
+            end(bind(reserved(aCall("c" + i).of("wide")), "x" + i));
+        }
+        AccountId wide = new AccountId("wide");
+        List<Job> first = stores.jobs().list(wide, null, 0, 2);
+        assertThat(first).hasSize(2);
+        assertThat(stores.jobs().list(wide, null, first.getLast().number(), 2)).hasSize(1);
+        assertThat(stores.jobs().list(AccountId.DEFAULT, null, 0, 10)).isEmpty();
+    }
+
+    @Test
+    void makesOneLeadPerNumber() {
+        endAt(bind(reserved(aCall("a")), "x"), new Outcome.Completed(), NOW.plusSeconds(60));
+        endAt(bind(reserved(aCall("b")), "y"), new Outcome.NoAnswer(), NOW.plusSeconds(30));
+        endAt(
+                bind(reserved(aCall("c").to("+4930123456")), "z"),
+                new Outcome.Busy(),
+                NOW.plusSeconds(10));
+        assertThat(createLead().runOnce(NOW.plus(MINUTE)).done()).isEqualTo(3);
+        assertThat(jobs(null)).isEmpty();
+        assertThat(leads())
+                .containsExactly(
+                        new Lead(
+                                ZOE,
+                                "Zoë",
+                                2,
+                                1,
+                                new CallId("a"),
+                                CallStatus.COMPLETED,
+                                NOW,
+                                NOW.plusSeconds(60)),
+                        new Lead(
+                                new PhoneNumber("+4930123456"),
+                                "Zoë",
+                                1,
+                                0,
+                                new CallId("c"),
+                                CallStatus.BUSY,
+                                NOW,
+                                NOW.plusSeconds(10)));
+    }
+
+    @Test
+    void mergesLeadsInAnyOrder() {
+        endAt(bind(reserved(aCall("late")), "x"), new Outcome.Busy(), NOW.plusSeconds(9));
+        createLead().runOnce(NOW.plus(MINUTE));
+        endAt(bind(reserved(aCall("early")), "y"), new Outcome.Completed(), NOW.plusSeconds(3));
+        createLead().runOnce(NOW.plus(MINUTE));
+        Lead lead = leads().getFirst();
+        assertThat(lead.lastCall()).isEqualTo(new CallId("late"));
+        assertThat(lead.lastStatus()).isEqualTo(CallStatus.BUSY);
+        assertThat(lead.updatedAt()).isEqualTo(NOW.plusSeconds(9));
+        assertThat(lead.calls()).isEqualTo(2);
+    }
+
+    @Test
+    void pagesThroughLeadsTheLatestFirst() {
+        account("wide", 9);
+        for (int i = 0; i < 5; i++) {
+            var call = bind(reserved(aCall("c" + i).of("wide").to("+1415555010" + i)), "x" + i);
+            endAt(call, new Outcome.Completed(), NOW.plusSeconds(i / 2));
+            createLead().runOnce(NOW.plus(MINUTE));
+        }
+        AccountId wide = new AccountId("wide");
+        List<Lead> all = stores.leads().list(wide, null, 10);
+        assertThat(all)
+                .extracting(lead -> lead.lastCall().value())
+                .containsExactly("c4", "c2", "c3", "c0", "c1");
+        for (int i = 0; i < 5; i++) {
+            assertThat(stores.leads().list(wide, Leads.Place.of(all.get(i)), 10))
+                    .isEqualTo(all.subList(i + 1, 5));
+        }
+    }
+
+    @Test
+    void countsEveryCallOnceHoweverManyWorkAtIt() throws Exception {
+        account("wide", 5);
+        for (int i = 0; i < 40; i++) {
+            end(bind(reserved(aCall("c" + i).of("wide").to("+1415555010" + i % 3)), "x" + i));
+        }
+        List<Future<Integer>> rounds = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 16; i++) {
+                rounds.add(threads.submit(this::fewAtATime));
+            }
+        }
+        int done = 0;
+        for (Future<Integer> round : rounds) {
+            done += round.get();
+        }
+        assertThat(done).isEqualTo(40);
+        assertThat(stores.leads().list(new AccountId("wide"), null, 10))
+                .hasSize(3)
+                .extracting(Lead::calls)
+                .containsExactlyInAnyOrder(14L, 13L, 13L);
+    }
+
+    private int fewAtATime() {
+        int done = 0;
+        List<Job> some = takeMost(3);
+        while (!some.isEmpty()) {
+            done += stores.leads().record(some.stream().map(this::made).toList());
+            some = takeMost(3);
+        }
+        return done;
+    }
+
+    @Test
+    void keepsContacts() {
+        ContactId id = new ContactId("c-1");
+        Contact zoe = new Contact(id, ZOE, "Zoë", ZoneId.of("Asia/Kathmandu"));
+        Contact bare = new Contact(id, new PhoneNumber("+4930123456"), null, null);
+        assertThat(stores.contacts().find(AccountId.DEFAULT, id)).isEmpty();
+        stores.contacts().put(AccountId.DEFAULT, zoe);
+        assertThat(stores.contacts().find(AccountId.DEFAULT, id)).contains(zoe);
+        assertThat(stores.contacts().find(new AccountId("other"), id)).isEmpty();
+        stores.contacts().put(AccountId.DEFAULT, bare);
+        assertThat(stores.contacts().find(AccountId.DEFAULT, id)).contains(bare);
+    }
+
+    private CreateLead createLead() {
+        return new CreateLead(stores.jobs(), stores.engine().calls(), stores.leads());
+    }
+
+    private Made made(Job job) {
+        EndedCall call = (EndedCall) stores.engine().calls().find(job.key()).orElseThrow();
+        return new Made(job, Lead.of(call));
+    }
+
+    private List<Job> take(Instant now) {
+        return stores.jobs().take(Job.Kind.LEAD, now, now.plus(MINUTE), 10);
+    }
+
+    private List<Job> takeMost(int most) {
+        return stores.jobs().take(Job.Kind.LEAD, NOW, NOW.plus(MINUTE), most);
+    }
+
+    private List<Job> jobs(Job.Status status) {
+        return stores.jobs().list(AccountId.DEFAULT, status, 0, 10);
+    }
+
+    private List<Lead> leads() {
+        return stores.leads().list(AccountId.DEFAULT, null, 10);
+    }
+
+    private void endAt(LiveCall call, Outcome outcome, Instant at) {
+        stores.engine()
+                .calls()
+                .change(
+                        call.key(),
+                        current ->
+                                Change.to(
+                                        call.end(outcome, CallFacts.NONE, at),
+                                        TimelineEvent.of(at, "ended"),
+                                        true));
+    }
+}

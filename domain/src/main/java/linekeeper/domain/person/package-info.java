@@ -1,0 +1,5 @@
+/// The people behind the numbers.
+@NullMarked
+package linekeeper.domain.person;
+
+import org.jspecify.annotations.NullMarked;
