@@ -10,14 +10,15 @@ import linekeeper.domain.call.Call;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.QueuedCall;
+import linekeeper.domain.notice.NoticeType;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.Optional;
 
-/// The one way the use cases change a call: after the commit, whoever waits for a freed slot is told.
-/// Thread-safe.
+/// The one way the use cases change a call: after the commit, whoever waits for a freed slot, or for
+/// something to tell a backend, is woken. Thread-safe.
 public final class CallDesk {
     private final Calls calls;
     private final Wake wake;
@@ -66,6 +67,9 @@ public final class CallDesk {
             }
             if (after instanceof EndedCall ended && !(before instanceof EndedCall)) {
                 observer.ended(ended);
+            }
+            if (before != null && after != null && !NoticeType.told(before, after).isEmpty()) {
+                wake.tell(key.account());
             }
         }
     }

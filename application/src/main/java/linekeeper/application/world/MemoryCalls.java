@@ -7,6 +7,7 @@ import linekeeper.application.port.Calls;
 import linekeeper.application.port.Change;
 import linekeeper.application.port.Decision;
 import linekeeper.application.port.PageRequest;
+import linekeeper.application.world.MemoryState.StoredNotice;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ExecutionId;
@@ -16,9 +17,17 @@ import linekeeper.domain.call.CallRequest;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.ReservedCall;
+import linekeeper.domain.call.TimelineEvent;
+import linekeeper.domain.notice.Announced;
+import linekeeper.domain.notice.Notice;
+import linekeeper.domain.notice.NoticeId;
+import linekeeper.domain.notice.NoticeType;
+import linekeeper.domain.notice.Telling;
+import linekeeper.domain.notice.Webhook;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -82,7 +91,27 @@ final class MemoryCalls implements Calls {
             }
             state.put(next);
         }
-        change.events().forEach(event -> state.record(current.key(), event));
+        long last = 0;
+        for (TimelineEvent event : change.events()) {
+            last = state.record(current.key(), event);
+        }
+        if (next != null && last > 0) {
+            announce(current, next, change.events(), last);
+        }
+    }
+
+    private void announce(Call before, Call after, List<TimelineEvent> events, long last) {
+        long first = last - events.size() + 1;
+        Instant at = events.getLast().at();
+        for (Announced announced : Announced.of(before, after, first, last)) {
+            NoticeType type = announced.type();
+            Webhook webhook = state.webhooks.get(before.key().account());
+            if (type == NoticeType.ENDED || (webhook != null && webhook.events().contains(type))) {
+                NoticeId id = new NoticeId(before.key(), announced.sequence());
+                Notice notice = new Notice(id, type, at, Telling.due(at));
+                state.notices.put(id, new StoredNotice(notice, false));
+            }
+        }
     }
 
     @Override

@@ -15,6 +15,10 @@ import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.TimelineEvent;
 import linekeeper.domain.person.Lead;
+import linekeeper.domain.notice.Notice;
+import linekeeper.domain.notice.NoticeId;
+import linekeeper.domain.notice.NoticeType;
+import linekeeper.domain.notice.Webhook;
 import linekeeper.domain.queue.QueueOrder.Rank;
 
 import org.jspecify.annotations.Nullable;
@@ -40,6 +44,8 @@ final class MemoryState {
     final Map<CallKey, List<Recorded>> timelines = new HashMap<>();
     final NavigableMap<Long, Job> jobs = new TreeMap<>();
     final Map<AccountId, Map<PhoneNumber, Lead>> leads = new HashMap<>();
+    final Map<AccountId, Webhook> webhooks = new HashMap<>();
+    final Map<NoticeId, StoredNotice> notices = new HashMap<>();
     private long lastTicket;
     private long lastLease;
     private long lastJob;
@@ -87,10 +93,21 @@ final class MemoryState {
         jobs.put(job.number(), job);
     }
 
-    void record(CallKey key, TimelineEvent event) {
+    /// Returns the new line's number.
+    long record(CallKey key, TimelineEvent event) {
         List<Recorded> timeline = timelines.computeIfAbsent(key, any -> new ArrayList<>());
         timeline.add(new Recorded(timeline.size() + 1L, event));
+        return timeline.size();
     }
+
+    /// Whether a webhook in use wants a notice of this type.
+    boolean asksFor(AccountId account, NoticeType type) {
+        Webhook webhook = webhooks.get(account);
+        return webhook != null && webhook.takes(type);
+    }
+
+    /// @param inFlight somebody sends it
+    record StoredNotice(Notice notice, boolean inFlight) {}
 
     Stream<QueuedCall> waiting() {
         return tickets.keySet().stream().map(key -> (QueuedCall) calls.get(key));

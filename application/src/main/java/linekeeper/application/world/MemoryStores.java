@@ -6,6 +6,8 @@ import linekeeper.application.port.ApiKeys;
 import linekeeper.application.port.Contacts;
 import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
+import linekeeper.application.port.Notices;
+import linekeeper.application.port.Webhooks;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.account.Limits;
@@ -58,6 +60,14 @@ public final class MemoryStores {
 
     public Contacts contacts() {
         return contacts;
+    }
+
+    public Notices notices() {
+        return new MemoryNotices(state);
+    }
+
+    public Webhooks webhooks() {
+        return new MemoryWebhooks(state);
     }
 
     /// Gives a campaign a concurrency limit.

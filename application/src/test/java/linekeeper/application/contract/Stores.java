@@ -6,6 +6,8 @@ import linekeeper.application.port.ApiKeys;
 import linekeeper.application.port.Contacts;
 import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
+import linekeeper.application.port.Notices;
+import linekeeper.application.port.Webhooks;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
 
@@ -22,6 +24,10 @@ public interface Stores {
     Leads leads();
 
     Contacts contacts();
+
+    Notices notices();
+
+    Webhooks webhooks();
 
     void limitCampaign(AccountId account, CampaignId campaign, int limit);
 }

@@ -3,6 +3,7 @@ package linekeeper.application.world;
 import linekeeper.application.contract.CallsContract;
 import linekeeper.application.contract.FollowUpContract;
 import linekeeper.application.contract.IntakeContract;
+import linekeeper.application.contract.NoticesContract;
 import linekeeper.application.contract.SlotsContract;
 import linekeeper.application.contract.SmallStoresContract;
 import linekeeper.application.contract.Stores;
@@ -55,6 +56,14 @@ final class MemoryStoresTest {
 
     @Nested
     final class FollowUp extends FollowUpContract {
+        @Override
+        protected Stores freshStores(Limits limits) {
+            return new MemoryTestStores(limits);
+        }
+    }
+
+    @Nested
+    final class Results extends NoticesContract {
         @Override
         protected Stores freshStores(Limits limits) {
             return new MemoryTestStores(limits);

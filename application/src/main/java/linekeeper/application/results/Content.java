@@ -1,0 +1,61 @@
+package linekeeper.application.results;
+
+import linekeeper.application.port.Calls;
+import linekeeper.application.port.ResultSender.Message;
+import linekeeper.application.port.ResultSender.TranscriptLine;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.notice.Notice;
+import linekeeper.domain.notice.NoticeType;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Writes the message of a notice from the records as they are when it is sent, so that a recording that
+/// came late is in it. What was true at the time only comes from the timeline.
+final class Content {
+    /// How many lines of the timeline an attempt may have before its notice; the attempt's number is
+    /// looked for in these.
+    private static final int LOOK_BACK = 200;
+
+    private final Calls calls;
+    private final Function<CallKey, List<TranscriptLine>> transcripts;
+
+    Content(Calls calls, Function<CallKey, List<TranscriptLine>> transcripts) {
+        this.calls = calls;
+        this.transcripts = transcripts;
+    }
+
+    /// Empty: the call's record is gone.
+    Optional<Message> of(Notice notice, Instant now) {
+        return calls.find(notice.id().key()).map(call -> message(notice, call, now));
+    }
+
+    private Message message(Notice notice, Call call, Instant now) {
+        return notice.type() == NoticeType.ENDED
+                ? new Message(notice, call, Map.of(), transcripts.apply(call.key()), now)
+                : new Message(notice, call, told(notice), List.of(), now);
+    }
+
+    /// The details of the notice's line, with the attempt that was running.
+    private Map<String, String> told(Notice notice) {
+        long sequence = notice.id().sequence();
+        Map<String, String> told = new HashMap<>();
+        calls.timeline(notice.id().key(), Math.max(0, sequence - LOOK_BACK), LOOK_BACK).stream()
+                .filter(line -> line.sequence() <= sequence)
+                .forEach(
+                        line -> {
+                            Map<String, String> detail = line.event().detail();
+                            if (line.sequence() == sequence) {
+                                told.putAll(detail);
+                            } else if (detail.containsKey("attempt")) {
+                                told.put("attempt", detail.getOrDefault("attempt", ""));
+                            }
+                        });
+        return told;
+    }
+}
