@@ -6,6 +6,8 @@ import linekeeper.application.port.ApiKeys;
 import linekeeper.application.port.Contacts;
 import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
+import linekeeper.application.port.Notices;
+import linekeeper.application.port.Webhooks;
 import linekeeper.domain.account.Limits;
 
 import java.time.InstantSource;
@@ -17,7 +19,9 @@ public record PostgresStores(
         ApiKeys apiKeys,
         Contacts contacts,
         Jobs jobs,
-        Leads leads) {
+        Leads leads,
+        Notices notices,
+        Webhooks webhooks) {
     /// @param clock for what is cached; every stored time is the caller's
     public static PostgresStores over(Database database, Limits limits, InstantSource clock) {
         Claims claims = new Claims(database, limits);
@@ -38,6 +42,8 @@ public record PostgresStores(
                 new PostgresApiKeys(database),
                 new PostgresContacts(database),
                 new PostgresJobs(database),
-                new PostgresLeads(database));
+                new PostgresLeads(database),
+                new PostgresNotices(database),
+                new PostgresWebhooks(database));
     }
 }

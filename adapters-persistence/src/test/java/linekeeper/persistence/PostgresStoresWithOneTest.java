@@ -3,6 +3,7 @@ package linekeeper.persistence;
 import linekeeper.application.contract.CallsContract;
 import linekeeper.application.contract.FollowUpContract;
 import linekeeper.application.contract.IntakeContract;
+import linekeeper.application.contract.NoticesContract;
 import linekeeper.application.contract.SlotsContract;
 import linekeeper.application.contract.SmallStoresContract;
 import linekeeper.application.contract.Stores;
@@ -73,6 +74,14 @@ final class PostgresStoresWithOneTest {
 
     @Nested
     final class FollowUp extends FollowUpContract {
+        @Override
+        protected Stores freshStores(Limits limits) {
+            return PostgresTestStores.over(database, limits);
+        }
+    }
+
+    @Nested
+    final class Results extends NoticesContract {
         @Override
         protected Stores freshStores(Limits limits) {
             return PostgresTestStores.over(database, limits);

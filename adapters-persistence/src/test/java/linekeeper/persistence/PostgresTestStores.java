@@ -8,6 +8,8 @@ import linekeeper.application.port.ApiKeys;
 import linekeeper.application.port.Contacts;
 import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
+import linekeeper.application.port.Notices;
+import linekeeper.application.port.Webhooks;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.account.Limits;
@@ -66,6 +68,16 @@ final class PostgresTestStores implements Stores {
     @Override
     public Contacts contacts() {
         return stores.contacts();
+    }
+
+    @Override
+    public Notices notices() {
+        return stores.notices();
+    }
+
+    @Override
+    public Webhooks webhooks() {
+        return stores.webhooks();
     }
 
     @Override

@@ -14,11 +14,11 @@ import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.TimelineEvent;
-import linekeeper.domain.person.Lead;
 import linekeeper.domain.notice.Notice;
 import linekeeper.domain.notice.NoticeId;
 import linekeeper.domain.notice.NoticeType;
 import linekeeper.domain.notice.Webhook;
+import linekeeper.domain.person.Lead;
 import linekeeper.domain.queue.QueueOrder.Rank;
 
 import org.jspecify.annotations.Nullable;
