@@ -56,9 +56,14 @@ public final class RecordProviderEvent {
         return needsConfirmation(report) ? confirm(key.get(), report) : apply(key.get(), report);
     }
 
-    /// What the provider answered when it was asked about the call.
+    /// What the provider answered when it was asked about the call. If that bound it, reports that
+    /// know the execution only have waited for it.
     Recorded answer(CallKey key, ExecutionReport report) {
-        return apply(key, report);
+        Recorded recorded = apply(key, report);
+        if (recorded == Recorded.APPLIED) {
+            recordParked(report.execution());
+        }
+        return recorded;
     }
 
     /// Applies what was parked for an execution that is bound now.

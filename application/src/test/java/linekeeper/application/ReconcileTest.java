@@ -13,6 +13,7 @@ import linekeeper.application.CancelCall.CannotHangUp;
 import linekeeper.application.CancelCall.NoSuchCall;
 import linekeeper.application.CancelCall.Withdrawn;
 import linekeeper.application.port.DialResult;
+import linekeeper.application.port.ExecutionReport.Over;
 import linekeeper.application.port.Lookup;
 import linekeeper.application.port.StopResult;
 import linekeeper.domain.AccountId;
@@ -43,6 +44,19 @@ final class ReconcileTest {
 
         assertThat(engine.call("a").status()).isEqualTo(CallStatus.RINGING);
         assertThat(engine.provider.dialed).containsExactly("a");
+    }
+
+    @Test
+    void appliesWhatWasParkedForACallItFinds() {
+        lost("a");
+        engine.webhook(report("a", new Over(new Outcome.Busy()), false));
+        engine.provider.found = new Lookup.Found(report("a", Progress.PLACED));
+
+        engine.pass(Duration.ofSeconds(60));
+        engine.engine.reconcile().runOnce();
+
+        assertThat(engine.call("a").status()).isEqualTo(CallStatus.BUSY);
+        assertThat(engine.stores.engine().parked().of(execution("x-a"))).isEmpty();
     }
 
     @Test
