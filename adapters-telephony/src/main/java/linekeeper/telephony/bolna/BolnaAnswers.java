@@ -9,17 +9,15 @@ import linekeeper.domain.InvalidValue;
 import linekeeper.domain.call.Failure;
 import linekeeper.telephony.exchange.Exchange;
 import linekeeper.telephony.exchange.Tolerant;
+import linekeeper.telephony.exchange.Wording;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// What Bolna's answer to `POST /call` means. A refusal is only what says plainly that nobody is called;
 /// whatever else comes back may stand for a ringing telephone.
 final class BolnaAnswers {
     private static final int TOO_MANY = 429;
     private static final int REQUEST_TIMEOUT = 408;
-    private static final Pattern DIGITS = Pattern.compile("\\+?[0-9]{7,}");
-    private static final int MAX_MESSAGE = 300;
 
     private BolnaAnswers() {}
 
@@ -71,15 +69,13 @@ final class BolnaAnswers {
         };
     }
 
-    /// Both dialects: `{"error": 1001, "message": "…"}` and `{"detail": "…"}`. Numbers in it may be
-    /// somebody's telephone.
+    /// Both dialects: `{"error": 1001, "message": "…"}` and `{"detail": "…"}`.
     private static String message(Exchange.Answered answer) {
         String text =
                 Tolerant.object(answer.body())
                         .map(BolnaAnswers::words)
                         .orElse("HTTP " + answer.status());
-        String masked = DIGITS.matcher(text).replaceAll("***");
-        return masked.substring(0, Math.min(masked.length(), MAX_MESSAGE));
+        return Wording.shown(text);
     }
 
     private static String words(JsonObject body) {

@@ -2,7 +2,7 @@ package linekeeper.telephony.exchange;
 
 /// What came of one HTTP request.
 public sealed interface Exchange {
-    /// @param body text, at most a mebibyte
+    /// @param body text, at most eight mebibytes
     record Answered(int status, String body) implements Exchange {
         public boolean successful() {
             return status / 100 == 2;

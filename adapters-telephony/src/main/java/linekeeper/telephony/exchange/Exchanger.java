@@ -19,7 +19,8 @@ import javax.net.ssl.SSLHandshakeException;
 /// received. Never sends a POST twice, follows no redirect, reads a bounded body, and waits no longer
 /// than its time-out for all of it. Thread-safe.
 public final class Exchanger implements AutoCloseable {
-    private static final long LARGEST_BODY = 1 << 20;
+    /// A long conversation with the measurements of each of its turns takes some mebibytes.
+    private static final long LARGEST_BODY = 8 << 20;
 
     private final HttpClient client;
     private final Duration timeout;

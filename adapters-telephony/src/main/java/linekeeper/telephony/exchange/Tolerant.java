@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.StringReader;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Reads what providers really send: fields that are missing, null, empty or of another type than the
@@ -47,17 +46,10 @@ public final class Tolerant {
     public static @Nullable String text(JsonObject from, String name) {
         JsonValue value = from.get(name);
         if (value instanceof JsonString string && !string.getString().isEmpty()) {
-            return storable(string.getString());
+            String storable = Wording.storable(string.getString());
+            return storable.isEmpty() ? null : storable;
         }
         return value instanceof JsonNumber number ? number.toString() : null;
-    }
-
-    /// Databases keep neither NUL nor half a character.
-    private static @Nullable String storable(String text) {
-        String clean =
-                new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
-                        .replace("\0", "");
-        return clean.isEmpty() ? null : clean;
     }
 
     /// A number of reasonable size, or a string that holds one.
