@@ -119,6 +119,7 @@ public final class ApiServer {
                 new AdminAccounts(api),
                 new AdminKeys(api),
                 new ProviderWebhooks(api, settings),
+                new MetricsPage(api),
                 new Health(api));
     }
 }

@@ -8,6 +8,7 @@ import linekeeper.application.port.CallQueue;
 import linekeeper.application.port.Calls;
 import linekeeper.application.port.Slots;
 import linekeeper.application.port.WebhookReader;
+import linekeeper.http.metrics.Metrics;
 
 import java.time.InstantSource;
 import java.util.Map;
@@ -23,6 +24,7 @@ public record ApiServices(
         Records records,
         Access access,
         Map<String, WebhookReader> webhooks,
+        Metrics metrics,
         Readiness readiness,
         Supplier<UUID> ids,
         InstantSource clock) {

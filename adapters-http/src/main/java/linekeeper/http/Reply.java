@@ -34,8 +34,12 @@ final class Reply {
             ServerResponse response, Status status, String mediaType, JsonObject body) {
         response.status(status);
         response.header(HeaderNames.CONTENT_TYPE, mediaType);
+        bytes(response, body.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Of the media type that the response has already.
+    static void bytes(ServerResponse response, byte[] bytes) {
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
-        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         if (HEAD_ONLY.isBound()) {
             // Helidon would send the body, and the client take it for the next answer.
             response.header(HeaderNames.CONTENT_LENGTH, String.valueOf(bytes.length));

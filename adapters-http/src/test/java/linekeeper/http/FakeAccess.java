@@ -2,6 +2,7 @@ package linekeeper.http;
 
 import linekeeper.application.port.Accounts;
 import linekeeper.application.port.ApiKeys;
+import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.account.Account;
 
@@ -17,8 +18,15 @@ final class FakeAccess implements Accounts, ApiKeys {
     private final Map<String, Account> accounts = new TreeMap<>();
     private final List<StoredKey> keys = new ArrayList<>();
 
+    private boolean down;
+
     FakeAccess() {
         create(Account.named(AccountId.DEFAULT));
+    }
+
+    /// From now on no key can be looked up.
+    synchronized void goDown() {
+        down = true;
     }
 
     @Override
@@ -56,6 +64,9 @@ final class FakeAccess implements Accounts, ApiKeys {
 
     @Override
     public synchronized Optional<StoredKey> find(String hash) {
+        if (down) {
+            throw new StoreUnavailable("the database is gone");
+        }
         return keys.stream().filter(key -> key.hash().equals(hash)).findFirst();
     }
 

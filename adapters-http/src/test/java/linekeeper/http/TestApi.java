@@ -7,7 +7,6 @@ import jakarta.json.JsonObject;
 import linekeeper.application.CallEngine;
 import linekeeper.application.DialRules;
 import linekeeper.application.IssueKeys;
-import linekeeper.application.port.CallObserver;
 import linekeeper.application.port.ExecutionReport;
 import linekeeper.application.port.Providers;
 import linekeeper.application.port.WebhookReader;
@@ -15,6 +14,7 @@ import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.Progress;
 import linekeeper.domain.queue.HoldingTime;
+import linekeeper.http.metrics.Metrics;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +49,7 @@ final class TestApi implements AutoCloseable {
     final FakeCalls calls = new FakeCalls();
     final FakeAccess access = new FakeAccess();
     final FakeTranscripts transcripts = new FakeTranscripts();
+    final FakeFigures figures = new FakeFigures();
     private final HttpClient client = HttpClient.newHttpClient();
     private final ApiServer server;
     private volatile Readiness readiness = Optional::empty;
@@ -184,12 +185,13 @@ final class TestApi implements AutoCloseable {
     private ApiServices services() {
         InstantSource clock = () -> now;
         FakeDesk desk = new FakeDesk(calls, 2);
+        Metrics metrics = new Metrics(figures, FakeProvider.NAME, DialRules.DEFAULT.stale(), clock);
         CallEngine engine =
                 CallEngine.over(
                         new CallEngine.Store(
                                 desk,
                                 desk,
-                                calls,
+                                metrics.timed(calls),
                                 desk,
                                 account -> HoldingTime.PRIOR,
                                 new NothingParked(),
@@ -200,17 +202,18 @@ final class TestApi implements AutoCloseable {
                                 FakeProvider.NAME,
                                 new NobodyDials(),
                                 account -> {},
-                                CallObserver.NONE,
+                                metrics.observer(),
                                 DialRules.DEFAULT,
                                 clock));
         return new ApiServices(
                 engine,
-                new ApiServices.Records(calls, desk, desk),
+                new ApiServices.Records(metrics.timed(calls), desk, desk),
                 new ApiServices.Access(
                         access,
                         access,
                         new IssueKeys(access, access, new SplittableRandom(7), clock)),
                 Map.of("bolna", TestApi::ringing, "simulated", TestApi::ringing),
+                metrics,
                 () -> readiness.obstacle(),
                 UUID::randomUUID,
                 clock);
@@ -235,6 +238,10 @@ final class TestApi implements AutoCloseable {
     record Answer(HttpResponse<byte[]> response) {
         int status() {
             return response.statusCode();
+        }
+
+        String text() {
+            return new String(response.body(), StandardCharsets.UTF_8);
         }
 
         JsonObject json() {

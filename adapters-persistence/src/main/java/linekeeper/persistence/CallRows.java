@@ -33,12 +33,15 @@ import linekeeper.domain.call.UserData;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
+
 /// Reads a call in its state from a row of [#SELECT].
 final class CallRows {
     /// One statement, so one snapshot: record, queue entry and slot fit together.
     static final String SELECT =
             """
-            SELECT c.*, s.lease, s.reserved_at, s.progress, s.seen_at, s.unknown_since, q.due_at
+            SELECT c.*, s.lease, s.reserved_at, s.progress, s.seen_at, s.unknown_since,
+                   s.due_at AS slot_due_at, q.due_at
             FROM calls c
             LEFT JOIN active_calls s ON s.account_id = c.account_id AND s.call_id = c.call_id
             LEFT JOIN call_queue q ON q.account_id = c.account_id AND q.call_id = c.call_id
@@ -148,7 +151,10 @@ final class CallRows {
     }
 
     private static Slot slot(Row row) {
-        return new Slot(new LeaseToken(row.number("lease")), row.instant("reserved_at"));
+        Instant reserved = row.instant("reserved_at");
+        Instant due = row.instantOrNull("slot_due_at");
+        return new Slot(
+                new LeaseToken(row.number("lease")), reserved, due == null ? reserved : due);
     }
 
     private static ExecutionId execution(Row row, String id) {

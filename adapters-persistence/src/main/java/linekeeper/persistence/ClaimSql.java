@@ -8,6 +8,9 @@ package linekeeper.persistence;
 /// lane, locked; how many of them fit under the campaign's, the account's, the provider's and the
 /// system's limit, one after the other; and the move of those from the queue into slots.
 ///
+/// `passed_over` trusts none of that: it looks in the queue itself for a direct call that this very
+/// claim could have served in place of a campaign's, and must never find one (D2, D7).
+///
 /// `MATERIALIZED` is a fence: a `LIMIT` with `SKIP LOCKED` that the planner ran twice would lock other
 /// rows the second time.
 final class ClaimSql {
@@ -15,13 +18,14 @@ final class ClaimSql {
             """
             WITH account AS MATERIALIZED (
                 SELECT a.account_id,
+                       COALESCE(a.concurrency_limit, CAST(:account_limit AS int)) AS most,
                        COALESCE(a.concurrency_limit, CAST(:account_limit AS int))
                            - (SELECT count(*) FROM active_calls s
                               WHERE s.account_id = a.account_id) AS free
                 FROM accounts a
                 WHERE a.account_id = ANY (CAST(:accounts AS text[]))
             ), provider AS MATERIALIZED (
-                SELECT p.provider,
+                SELECT p.provider, p.most,
                        LEAST(p.most - (SELECT count(*) FROM active_calls s
                                        WHERE s.provider = p.provider), p.room) AS free
                 FROM unnest(CAST(:providers AS text[]), CAST(:provider_limits AS int[]),
@@ -32,7 +36,8 @@ final class ClaimSql {
                              CAST(:system_limit AS int) - (SELECT count(*) FROM active_calls)) AS free
             ), lane AS MATERIALIZED (
                 SELECT a.account_id, l.provider, l.campaign_id, l.priority,
-                       a.free AS account_free,
+                       a.free AS account_free, a.most AS account_limit,
+                       c.concurrency_limit AS campaign_limit, p.most AS provider_limit,
                        CASE WHEN c.concurrency_limit IS NULL THEN a.free
                             ELSE c.concurrency_limit
                                 - (SELECT count(*) FROM active_calls s
@@ -100,20 +105,40 @@ final class ClaimSql {
             ), chosen AS MATERIALIZED (
                 SELECT *, nextval('slot_lease') AS lease
                 FROM in_system WHERE system_rank <= (SELECT free FROM system)
+            ), passed_over AS MATERIALIZED (
+                SELECT n.call_id AS by_call, d.call_id
+                FROM (SELECT account_id, provider, min(call_id) AS call_id FROM chosen
+                      WHERE campaign_id <> '' GROUP BY account_id, provider) n
+                CROSS JOIN LATERAL (
+                    SELECT q.call_id
+                    FROM call_queue q
+                    JOIN calls c ON c.account_id = q.account_id AND c.call_id = q.call_id
+                    WHERE q.account_id = n.account_id AND q.provider = n.provider
+                      AND q.campaign_id = '' AND q.due_at <= :now
+                      AND (q.expires_at IS NULL OR q.expires_at > :now)
+                      AND NOT EXISTS (SELECT FROM chosen g
+                                      WHERE g.account_id = q.account_id
+                                        AND g.call_id = q.call_id)
+                    LIMIT 1
+                    FOR UPDATE OF q SKIP LOCKED
+                    FOR NO KEY UPDATE OF c SKIP LOCKED) d
             ), taken AS (
                 DELETE FROM call_queue q USING chosen n
                 WHERE q.account_id = n.account_id AND q.call_id = n.call_id
-                RETURNING q.account_id, q.call_id, n.system_rank, n.lease
+                RETURNING n.*
             ), called AS (
                 UPDATE calls c SET status = 'dialing', last_event = c.last_event + 1
                 FROM taken t
                 WHERE c.account_id = t.account_id AND c.call_id = t.call_id
-                RETURNING c.*, t.system_rank, t.lease
+                RETURNING c.*, t.system_rank, t.lease, t.due_at AS slot_due_at, t.account_limit,
+                          t.campaign_limit, t.provider_limit
             ), slot AS (
                 INSERT INTO active_calls (account_id, call_id, lease, attempt, provider,
-                                          campaign_id, reserved_at)
+                                          campaign_id, reserved_at, due_at, account_limit,
+                                          campaign_limit, provider_limit, system_limit)
                 SELECT account_id, call_id, lease, attempt, provider, COALESCE(campaign_id, ''),
-                       :now
+                       :now, slot_due_at, account_limit, campaign_limit, provider_limit,
+                       CAST(:system_limit AS int)
                 FROM called
             ), event AS (
                 INSERT INTO call_events (account_id, call_id, sequence, at, event, detail)
@@ -124,7 +149,8 @@ final class ClaimSql {
             )
             SELECT c.*, CAST(:now AS timestamptz) AS reserved_at,
                    EXISTS (SELECT FROM in_provider WHERE provider_rank > provider_free)
-                       AS crowded_out
+                       AS crowded_out,
+                   (SELECT d.call_id FROM passed_over d WHERE d.by_call = c.call_id) AS passed_over
             FROM called c
             ORDER BY c.system_rank
             """;

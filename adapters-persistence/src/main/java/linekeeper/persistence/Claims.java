@@ -5,6 +5,10 @@ import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.ReservedCall;
 
+import org.jspecify.annotations.Nullable;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,12 +26,21 @@ final class Claims {
     /// Guards the limits that several accounts share: the system's and the providers'.
     private static final long GATE = 0x6c696e656b656570L;
 
+    private static final Logger LOG = System.getLogger(Claims.class.getName());
+
     private final Database database;
     private final Limits limits;
+    private final String text;
 
     Claims(Database database, Limits limits) {
+        this(database, limits, ClaimSql.TEXT);
+    }
+
+    /// With another text, for tests of what notices a wrong one.
+    Claims(Database database, Limits limits, String text) {
         this.database = database;
         this.limits = limits;
+        this.text = text;
     }
 
     /// Locks what a claim for these accounts counts, always in the same order: gate, then accounts.
@@ -58,18 +71,34 @@ final class Claims {
     /// A call that a provider's limit crowds out leaves its account's slot to a call that goes by
     /// another provider. The next round finds that provider full and passes over its calls, so there
     /// are no more rounds than limited providers, and one.
-    List<ReservedCall> claim(List<String> accounts, ClaimTerms terms) {
+    Taken claim(List<String> accounts, ClaimTerms terms) {
         Instant now = terms.clock().instant();
         Map<ProviderName, Integer> room = new HashMap<>(terms.room().most());
-        List<ReservedCall> calls = new ArrayList<>();
+        List<Claimed> claimed = new ArrayList<>();
         boolean crowdedOut = true;
-        while (crowdedOut && calls.size() < terms.most()) {
-            List<Claimed> round = round(accounts, terms.most() - calls.size(), room, now);
-            round.forEach(one -> calls.add(one.call));
+        while (crowdedOut && claimed.size() < terms.most()) {
+            List<Claimed> round = round(accounts, terms.most() - claimed.size(), room, now);
+            claimed.addAll(round);
             round.forEach(one -> room.computeIfPresent(one.provider(), (name, left) -> left - 1));
             crowdedOut = round.stream().anyMatch(Claimed::crowdedOut);
         }
-        return calls;
+        return Taken.of(claimed);
+    }
+
+    /// @param passedOver how many calls took the turn of a direct call; more than none indicates a bug
+    record Taken(List<ReservedCall> calls, int passedOver) {
+        static Taken of(List<Claimed> claimed) {
+            List<Claimed> wrong = claimed.stream().filter(one -> one.passedOver != null).toList();
+            wrong.forEach(
+                    one ->
+                            LOG.log(
+                                    Level.ERROR,
+                                    () ->
+                                            one.call.key()
+                                                    + " took the turn of the direct call "
+                                                    + one.passedOver));
+            return new Taken(claimed.stream().map(Claimed::call).toList(), wrong.size());
+        }
     }
 
     private List<Claimed> round(
@@ -79,7 +108,7 @@ final class Claims {
                         .distinct()
                         .toList();
         Sql claim =
-                Sql.of(ClaimSql.TEXT)
+                Sql.of(text)
                         .column("accounts", accounts, account -> account)
                         .with("account_limit", limits.account())
                         .with("system_limit", limits.system())
@@ -115,9 +144,11 @@ final class Claims {
     }
 
     /// @param crowdedOut some call got no slot for its provider's limit, others may fit instead
-    private record Claimed(ReservedCall call, boolean crowdedOut) {
+    /// @param passedOver a direct call whose turn it was; null: none
+    record Claimed(ReservedCall call, boolean crowdedOut, @Nullable String passedOver) {
         static Claimed of(Row row) {
-            return new Claimed(CallRows.reserved(row), row.flag("crowded_out"));
+            return new Claimed(
+                    CallRows.reserved(row), row.flag("crowded_out"), row.textOrNull("passed_over"));
         }
 
         ProviderName provider() {

@@ -57,6 +57,7 @@ final class PostgresIntake implements Intake {
         private Map<CallKey, ProviderName> added = Map.of();
         private Map<CallKey, Standing> waiting = Map.of();
         private Map<CallKey, Call> known = Map.of();
+        private int passedOver;
 
         Batch(List<Candidate> candidates) {
             this.candidates = candidates;
@@ -74,11 +75,17 @@ final class PostgresIntake implements Intake {
             }
             added = IntakeSql.insert(database, List.copyOf(offered.values()));
             if (!claiming.isEmpty() && !added.isEmpty()) {
-                claims.claim(claiming, terms()).forEach(call -> reserved.put(call.key(), call));
+                claim(claiming);
             }
             waiting = standings.of(waitingKeys(), latest());
             known = find(repeatedKeys());
             return admissions();
+        }
+
+        private void claim(List<String> accounts) {
+            Claims.Taken taken = claims.claim(accounts, terms());
+            taken.calls().forEach(call -> reserved.put(call.key(), call));
+            passedOver = taken.passedOver();
         }
 
         private List<String> claimingAccounts() {
@@ -125,8 +132,11 @@ final class PostgresIntake implements Intake {
             added.keySet().forEach(others::remove);
             List<Admission> admissions = new ArrayList<>();
             for (Candidate candidate : candidates) {
-                admissions.add(new Admission(admitted(candidate), List.copyOf(others.values())));
+                admissions.add(
+                        new Admission(
+                                admitted(candidate), List.copyOf(others.values()), passedOver));
                 others.clear();
+                passedOver = 0;
             }
             return admissions;
         }

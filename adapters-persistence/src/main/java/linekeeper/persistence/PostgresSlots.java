@@ -6,7 +6,6 @@ import linekeeper.domain.AccountId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.LiveCall;
-import linekeeper.domain.call.ReservedCall;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,8 +25,8 @@ final class PostgresSlots implements Slots {
     public Claim claim(ClaimScope scope, ClaimTerms terms) {
         return database.inTransaction(
                 () -> {
-                    List<ReservedCall> calls = claims.claim(lock(scope, terms.clock()), terms);
-                    return new Claim(calls, claims.saturated());
+                    Claims.Taken taken = claims.claim(lock(scope, terms.clock()), terms);
+                    return new Claim(taken.calls(), claims.saturated(), taken.passedOver());
                 });
     }
 

@@ -4,6 +4,7 @@ import linekeeper.application.CallEngine;
 import linekeeper.application.port.Accounts;
 import linekeeper.application.port.ApiKeys;
 import linekeeper.application.port.Contacts;
+import linekeeper.application.port.Figures;
 import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
 import linekeeper.application.port.Notices;
@@ -21,7 +22,8 @@ public record PostgresStores(
         Jobs jobs,
         Leads leads,
         Notices notices,
-        Webhooks webhooks) {
+        Webhooks webhooks,
+        Figures figures) {
     /// @param clock for what is cached; every stored time is the caller's
     public static PostgresStores over(Database database, Limits limits, InstantSource clock) {
         Claims claims = new Claims(database, limits);
@@ -44,6 +46,7 @@ public record PostgresStores(
                 new PostgresJobs(database),
                 new PostgresLeads(database),
                 new PostgresNotices(database),
-                new PostgresWebhooks(database));
+                new PostgresWebhooks(database),
+                new PostgresFigures(database));
     }
 }

@@ -159,6 +159,11 @@ final class PlansTest {
     }
 
     @Test
+    void countsOneAccountsLoad() {
+        plans.assertIndexed("load", () -> new PostgresFigures(plans.database()).load(USUAL));
+    }
+
+    @Test
     void findsWhatHasExpired() {
         plans.assertIndexed("expired", () -> store.queue().expired(NOW, 500));
     }

@@ -53,6 +53,9 @@ public final class AcceptCall {
         Instant now = clock.instant();
         ClaimTerms claim = gate.isOpen() ? ClaimTerms.of(MOST_CLAIMED, clock) : null;
         Admission admission = intake.admit(new Candidate(request, defaultProvider, now, claim));
+        if (admission.passedOver() > 0) {
+            observer.passedOver(admission.passedOver());
+        }
         for (ReservedCall other : admission.others()) {
             observer.reserved(other);
             dialing.submit(other);

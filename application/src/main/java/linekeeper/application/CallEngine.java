@@ -76,7 +76,13 @@ public record CallEngine(
             HoldingTimes holdingTimes,
             ParkedReports parked,
             Transcripts transcripts,
-            Upkeep upkeep) {}
+            Upkeep upkeep) {
+        /// The same store, its calls seen through `other`.
+        public Store withCalls(Calls other) {
+            return new Store(
+                    intake, slots, other, queue, holdingTimes, parked, transcripts, upkeep);
+        }
+    }
 
     /// The ports that do things, and the settings.
     public record Surroundings(

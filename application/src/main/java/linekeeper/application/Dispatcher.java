@@ -43,6 +43,9 @@ public final class Dispatcher {
             return new Round(0, false, false);
         }
         Claim claim = slots.claim(scope, ClaimTerms.of(room, clock));
+        if (claim.passedOver() > 0) {
+            observer.passedOver(claim.passedOver());
+        }
         for (ReservedCall call : claim.calls()) {
             observer.reserved(call);
             dialing.submit(call);

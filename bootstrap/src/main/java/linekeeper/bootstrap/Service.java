@@ -1,7 +1,7 @@
 package linekeeper.bootstrap;
 
+import linekeeper.application.CallEngine;
 import linekeeper.application.IssueKeys;
-import linekeeper.application.port.CallObserver;
 import linekeeper.application.port.ExecutionReport;
 import linekeeper.application.port.StoreUnavailable;
 import linekeeper.application.port.WebhookReader;
@@ -10,6 +10,7 @@ import linekeeper.domain.AccountId;
 import linekeeper.http.ApiServer;
 import linekeeper.http.ApiServices;
 import linekeeper.http.ApiSettings;
+import linekeeper.http.metrics.Metrics;
 import linekeeper.persistence.PostgresStores;
 import linekeeper.telephony.bolna.BolnaReports;
 import linekeeper.telephony.simulated.SimulatedReports;
@@ -32,6 +33,8 @@ public final class Service {
 
     private final Storage storage;
     private final PostgresStores stores;
+    private final Metrics metrics;
+    private final CallEngine.Store store;
     private final Engine engine;
     private final ApiServer server;
     private volatile boolean stopping;
@@ -39,7 +42,14 @@ public final class Service {
     private Service(Storage storage, Settings settings) {
         this.storage = storage;
         this.stores = storage.stores(settings);
-        this.engine = new Engine(stores.engine(), settings, CallObserver.NONE);
+        this.metrics =
+                new Metrics(
+                        stores.figures(),
+                        settings.provider(),
+                        settings.dial().stale(),
+                        new MicrosClock());
+        this.store = stores.engine().withCalls(metrics.timed(stores.engine().calls()));
+        this.engine = new Engine(store, settings, metrics.observer());
         engine.start();
         engine.duties().every(REVIVAL, "embedded database", this::revive);
         this.server = ApiServer.start(api(settings), services());
@@ -83,8 +93,7 @@ public final class Service {
         MicrosClock clock = new MicrosClock();
         return new ApiServices(
                 engine.calls(),
-                new ApiServices.Records(
-                        stores.engine().calls(), stores.engine().queue(), stores.engine().slots()),
+                new ApiServices.Records(store.calls(), store.queue(), store.slots()),
                 new ApiServices.Access(
                         stores.accounts(),
                         stores.apiKeys(),
@@ -93,6 +102,7 @@ public final class Service {
                 Map.of(
                         "bolna", unsigned(BolnaReports::read),
                         "simulated", unsigned(SimulatedReports::read)),
+                metrics,
                 this::obstacle,
                 UUID::randomUUID,
                 clock);

@@ -14,6 +14,12 @@ public interface CallObserver {
     /// A slot was reserved.
     default void reserved(ReservedCall call) {}
 
+    /// Campaign calls got slots that waiting direct calls could have had: never, unless there is a bug
+    /// (D7).
+    ///
+    /// @param calls how many, at least one
+    default void passedOver(int calls) {}
+
     /// The provider is asked now.
     default void dialing(ReservedCall call, Instant now) {}
 

@@ -30,9 +30,15 @@ public interface Intake {
 
     /// @param others calls that waited before and got their slots in this commit; the caller must
     ///     have them dialed
-    record Admission(Admitted own, List<ReservedCall> others) {
+    /// @param passedOver as in [Slots.Claim]
+    record Admission(Admitted own, List<ReservedCall> others, int passedOver) {
         public Admission {
             others = List.copyOf(others);
+        }
+
+        /// In the right order.
+        public Admission(Admitted own, List<ReservedCall> others) {
+            this(own, others, 0);
         }
     }
 

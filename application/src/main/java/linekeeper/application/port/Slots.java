@@ -31,9 +31,16 @@ public interface Slots {
     /// @param calls in queue order per account
     /// @param saturated a limit shared by several accounts is reached: the next free slot may belong
     ///     to any of them
-    record Claim(List<ReservedCall> calls, boolean saturated) {
+    /// @param passedOver how many campaign calls got a slot that a waiting direct call of the same
+    ///     account and provider could have had; more than none indicates a bug (D7)
+    record Claim(List<ReservedCall> calls, boolean saturated, int passedOver) {
         public Claim {
             calls = List.copyOf(calls);
+        }
+
+        /// In the right order.
+        public Claim(List<ReservedCall> calls, boolean saturated) {
+            this(calls, saturated, 0);
         }
     }
 

@@ -180,6 +180,18 @@ public abstract class SlotsContract extends StoresContract {
     }
 
     @Test
+    void remembersSinceWhenACallCouldHaveHadItsSlot() {
+        queued(aCall("planned").notBefore(NOW.plusSeconds(40)));
+        Instant now = NOW.plusSeconds(100);
+
+        stores.engine().slots().claim(new EveryAccount(), ClaimTerms.of(1, () -> now));
+
+        LiveCall held = stores.engine().slots().held(AccountId.DEFAULT, 1).getFirst();
+        assertThat(held.slot().dueAt()).isEqualTo(NOW.plusSeconds(40));
+        assertThat(held.slot().waited()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
     void showsWhoHoldsSlots() {
         ReservedCall a = reserved(aCall("a"));
         var bound = bind(reserved(aCall("b")), "x");

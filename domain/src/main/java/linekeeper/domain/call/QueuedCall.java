@@ -19,7 +19,7 @@ public record QueuedCall(AcceptedCall accepted, int attempt, Instant dueAt, int 
 
     /// It gets a slot; only now may it be dialed.
     public ReservedCall reserve(LeaseToken lease, Instant now) {
-        return new ReservedCall(accepted, attempt, new Slot(lease, now), deferrals);
+        return new ReservedCall(accepted, attempt, new Slot(lease, now, dueAt), deferrals);
     }
 
     /// It will never be dialed.

@@ -1,0 +1,52 @@
+package linekeeper.http.metrics;
+
+import linekeeper.application.port.CallFilter;
+import linekeeper.application.port.CallPage;
+import linekeeper.application.port.Calls;
+import linekeeper.application.port.Decision;
+import linekeeper.application.port.PageRequest;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.ExecutionId;
+import linekeeper.domain.call.Call;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Calls whose look-ups are timed (C9); those that fail too.
+record TimedCalls(Calls calls, Counted counted) implements Calls {
+    @Override
+    public Optional<Call> find(CallKey key) {
+        return timed(LookupBy.CALL_ID, () -> calls.find(key));
+    }
+
+    @Override
+    public Optional<CallKey> keyOf(ExecutionId execution) {
+        return timed(LookupBy.EXECUTION_ID, () -> calls.keyOf(execution));
+    }
+
+    private <T> T timed(LookupBy by, Supplier<T> lookup) {
+        long began = System.nanoTime();
+        try {
+            return lookup.get();
+        } finally {
+            counted.lookedUp(by, System.nanoTime() - began);
+        }
+    }
+
+    @Override
+    public <R> R change(CallKey key, Decision<R> decision) {
+        return calls.change(key, decision);
+    }
+
+    @Override
+    public CallPage list(AccountId account, CallFilter filter, PageRequest page) {
+        return calls.list(account, filter, page);
+    }
+
+    @Override
+    public List<Recorded> timeline(CallKey key, long after, int most) {
+        return calls.timeline(key, after, most);
+    }
+}

@@ -1,0 +1,5 @@
+/// What Prometheus is told.
+@NullMarked
+package linekeeper.http.metrics;
+
+import org.jspecify.annotations.NullMarked;
