@@ -113,12 +113,14 @@ public final class ApiServer {
                 new QueueStatus(api),
                 new CallRecords(api),
                 new CallTimeline(api),
+                new CallTranscript(api),
                 new CallCancels(api),
                 new SlotReleases(api),
                 new SlotList(api),
                 new AdminAccounts(api),
                 new AdminKeys(api),
                 new ProviderWebhooks(api, settings),
+                new TranscriptHook(api, settings),
                 new MetricsPage(api),
                 new Health(api));
     }

@@ -7,6 +7,7 @@ import linekeeper.application.port.ApiKeys;
 import linekeeper.application.port.CallQueue;
 import linekeeper.application.port.Calls;
 import linekeeper.application.port.Slots;
+import linekeeper.application.port.Transcripts;
 import linekeeper.application.port.WebhookReader;
 import linekeeper.http.metrics.Metrics;
 
@@ -33,7 +34,7 @@ public record ApiServices(
     }
 
     /// What is only looked at.
-    public record Records(Calls calls, CallQueue queue, Slots slots) {}
+    public record Records(Calls calls, CallQueue queue, Slots slots, Transcripts transcripts) {}
 
     /// Who may do what.
     public record Access(Accounts accounts, ApiKeys keys, IssueKeys issueKeys) {}

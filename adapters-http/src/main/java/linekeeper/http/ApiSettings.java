@@ -12,6 +12,8 @@ import java.time.Duration;
 /// @param port 0: any free one
 /// @param adminKey a key that may do everything (`LINEKEEPER_ADMIN_KEY`); null: none
 /// @param bolnaToken the secret part of Bolna's webhook path; null: no such webhook is accepted
+/// @param toolToken the key of the hook that brings transcripts line by line
+///     (`LINEKEEPER_ELEVENLABS_TOOLTOKEN`); null: no line is accepted
 /// @param publicUrl under which the world reaches us, without a slash at its end
 /// @param maxRequests answered at once, 1 or more; as many again wait for some seconds
 /// @param drain how long running requests may take once the server stops
@@ -21,6 +23,7 @@ public record ApiSettings(
         int port,
         @Nullable String adminKey,
         @Nullable String bolnaToken,
+        @Nullable String toolToken,
         String publicUrl,
         int maxRequests,
         Duration drain,
@@ -48,6 +51,7 @@ public record ApiSettings(
                 port,
                 null,
                 null,
+                null,
                 "http://127.0.0.1:" + port,
                 DEFAULT_MAX_REQUESTS,
                 DEFAULT_DRAIN,
@@ -55,11 +59,18 @@ public record ApiSettings(
     }
 
     public ApiSettings withSecrets(@Nullable String admin, @Nullable String bolna) {
-        return new ApiSettings(host, port, admin, bolna, publicUrl, maxRequests, drain, patience);
+        return new ApiSettings(
+                host, port, admin, bolna, toolToken, publicUrl, maxRequests, drain, patience);
+    }
+
+    public ApiSettings withToolToken(@Nullable String token) {
+        return new ApiSettings(
+                host, port, adminKey, bolnaToken, token, publicUrl, maxRequests, drain, patience);
     }
 
     public ApiSettings reachedUnder(String url) {
-        return new ApiSettings(host, port, adminKey, bolnaToken, url, maxRequests, drain, patience);
+        return new ApiSettings(
+                host, port, adminKey, bolnaToken, toolToken, url, maxRequests, drain, patience);
     }
 
     /// Without its secrets.

@@ -105,7 +105,7 @@ final class ProviderWebhooks implements HttpService {
     }
 
     /// In a time that does not tell how much of it was right.
-    private static boolean same(String expected, String actual) {
+    static boolean same(String expected, String actual) {
         return MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.UTF_8), actual.getBytes(StandardCharsets.UTF_8));
     }

@@ -4,7 +4,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
 
-import jakarta.json.JsonObject;
+import jakarta.json.JsonStructure;
 
 import java.nio.charset.StandardCharsets;
 
@@ -17,11 +17,11 @@ final class Reply {
 
     private Reply() {}
 
-    static void json(ServerResponse response, Status status, JsonObject body) {
+    static void json(ServerResponse response, Status status, JsonStructure body) {
         send(response, status, JSON, body);
     }
 
-    static void ok(ServerResponse response, JsonObject body) {
+    static void ok(ServerResponse response, JsonStructure body) {
         json(response, Status.OK_200, body);
     }
 
@@ -31,7 +31,7 @@ final class Reply {
     }
 
     private static void send(
-            ServerResponse response, Status status, String mediaType, JsonObject body) {
+            ServerResponse response, Status status, String mediaType, JsonStructure body) {
         response.status(status);
         response.header(HeaderNames.CONTENT_TYPE, mediaType);
         bytes(response, body.toString().getBytes(StandardCharsets.UTF_8));

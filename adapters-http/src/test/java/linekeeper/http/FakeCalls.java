@@ -9,6 +9,7 @@ import linekeeper.application.port.Decision;
 import linekeeper.application.port.PageRequest;
 import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.AccountId;
+import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.ActiveCall;
@@ -63,6 +64,12 @@ final class FakeCalls implements Calls {
                 .filter(call -> call instanceof ActiveCall a && a.execution().equals(execution))
                 .map(Call::key)
                 .findFirst();
+    }
+
+    @Override
+    public synchronized List<CallKey> withId(CallId id, int most) {
+        check();
+        return calls.keySet().stream().filter(key -> key.call().equals(id)).limit(most).toList();
     }
 
     @Override

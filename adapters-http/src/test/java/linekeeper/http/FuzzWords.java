@@ -77,6 +77,8 @@ final class FuzzWords {
                     "/api/calls/initiate",
                     "/api/calls/a",
                     "/api/calls/a/events",
+                    "/api/calls/a/transcript",
+                    "/webhooks/elevenlabs/transcript",
                     "/api/calls/a/cancel",
                     "/api/calls/queue/status",
                     "/api/slots",

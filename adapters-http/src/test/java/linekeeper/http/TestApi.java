@@ -45,6 +45,7 @@ final class TestApi implements AutoCloseable {
     static final Instant NOW = Instant.parse("2025-11-21T10:30:00Z");
     static final String ADMIN_KEY = "the-admin-key";
     static final String BOLNA_TOKEN = "hook-token";
+    static final String TOOL_TOKEN = "tool-token";
 
     final FakeCalls calls = new FakeCalls();
     final FakeAccess access = new FakeAccess();
@@ -61,7 +62,8 @@ final class TestApi implements AutoCloseable {
 
     /// Without any key: on loopback everybody is the administrator.
     static TestApi keyless() {
-        return new TestApi(settings -> settings.withSecrets(null, BOLNA_TOKEN));
+        return new TestApi(
+                settings -> settings.withSecrets(null, BOLNA_TOKEN).withToolToken(TOOL_TOKEN));
     }
 
     static TestApi withAdminKey() {
@@ -90,6 +92,7 @@ final class TestApi implements AutoCloseable {
                                 s.port(),
                                 null,
                                 null,
+                                null,
                                 s.publicUrl(),
                                 1,
                                 Duration.ofSeconds(30),
@@ -103,6 +106,7 @@ final class TestApi implements AutoCloseable {
                         new ApiSettings(
                                 s.host(),
                                 s.port(),
+                                null,
                                 null,
                                 null,
                                 s.publicUrl(),
@@ -207,7 +211,7 @@ final class TestApi implements AutoCloseable {
                                 clock));
         return new ApiServices(
                 engine,
-                new ApiServices.Records(metrics.timed(calls), desk, desk),
+                new ApiServices.Records(metrics.timed(calls), desk, desk, transcripts),
                 new ApiServices.Access(
                         access,
                         access,

@@ -6,6 +6,7 @@ import linekeeper.application.port.Calls;
 import linekeeper.application.port.Decision;
 import linekeeper.application.port.PageRequest;
 import linekeeper.domain.AccountId;
+import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.Call;
@@ -19,6 +20,24 @@ import java.util.function.Supplier;
 final class PostgresCalls implements Calls {
     private static final int MOST_PER_BATCH = 200;
     private static final int MOST_WAITING = 10_000;
+
+    private static final String LIVE_WITH_ID =
+            """
+            SELECT account_id, call_id FROM active_calls
+            WHERE call_id = :call ORDER BY account_id LIMIT :most
+            """;
+
+    /// No index begins with the call's id, so every account is asked for it; the inner limit keeps the
+    /// question as it is written.
+    private static final String WITH_ID =
+            """
+            SELECT c.account_id, c.call_id
+            FROM accounts a
+            CROSS JOIN LATERAL (
+                SELECT account_id, call_id FROM calls
+                WHERE account_id = a.account_id AND call_id = :call LIMIT 1) c
+            ORDER BY c.account_id LIMIT :most
+            """;
 
     private final Database database;
     private final CallLists lists;
@@ -52,6 +71,16 @@ final class PostgresCalls implements Calls {
                         .with("execution", execution.value())
                         .with("provider", execution.provider().value());
         return database.queryOne(find, CallRows::key);
+    }
+
+    @Override
+    public List<CallKey> withId(CallId id, int most) {
+        List<CallKey> live = database.query(named(LIVE_WITH_ID, id, most), CallRows::key);
+        return live.isEmpty() ? database.query(named(WITH_ID, id, most), CallRows::key) : live;
+    }
+
+    private static Sql named(String text, CallId id, int most) {
+        return Sql.of(text).with("call", id.value()).with("most", most);
     }
 
     @Override

@@ -41,12 +41,13 @@ final class PostgresParkedReports implements ParkedReports {
                                     account_id, provider, execution_id, content, parked_at,
                                     echo_call_id, echo_attempt, stage, word, error_code,
                                     error_message, conversation_id, answered_at, answered_by,
-                                    duration_seconds, cost, recording_url)
+                                    duration_seconds, cost, recording_url, transcript)
                                 SELECT :account, :provider, :execution, :content,
                                     CAST(:now AS timestamptz), :call, CAST(:attempt AS int), :stage,
                                     :word, :error_code, :error_message, :conversation,
                                     CAST(:answered AS timestamptz), :answered_by,
-                                    CAST(:duration AS numeric), CAST(:cost AS numeric), :recording
+                                    CAST(:duration AS numeric), CAST(:cost AS numeric), :recording,
+                                    CAST(:transcript AS json)
                                 WHERE (SELECT count(*) FROM provider_events
                                        WHERE execution_id = :execution AND provider = :provider)
                                       < :most
@@ -56,6 +57,7 @@ final class PostgresParkedReports implements ParkedReports {
                         .with("execution", report.execution().value())
                         .with("content", digest(report))
                         .with("now", now)
+                        .with("transcript", SpokenJson.write(report.transcript()))
                         .with("most", MOST_PER_EXECUTION);
         bindEcho(insert, report.echo());
         bindStage(insert, report.stage());
@@ -120,7 +122,8 @@ final class PostgresParkedReports implements ParkedReports {
                 new ExecutionId(new ProviderName(row.text("provider")), row.text("execution_id")),
                 echo(row),
                 stage(row),
-                CallRows.facts(row));
+                CallRows.facts(row),
+                SpokenJson.read(row.textOrNull("transcript")));
     }
 
     private static @Nullable Echo echo(Row row) {

@@ -46,6 +46,19 @@ final class History {
              WHERE outcome IS NOT NULL
             """;
 
+    private static final String CONVERSATIONS =
+            """
+            INSERT INTO conversations (account_id, conversation_id, call_id, lines)
+            SELECT account_id, 'conv-' || call_id, call_id, 3 FROM calls WHERE outcome IS NOT NULL
+            """;
+
+    private static final String TRANSCRIPTS =
+            """
+            INSERT INTO call_transcripts (account_id, conversation_id, sequence, role, message, at)
+            SELECT account_id, conversation_id, s, 'user', 'Hello', NULL
+              FROM conversations, generate_series(1, 3) s
+            """;
+
     private static final String WAITING_CALLS =
             """
             INSERT INTO calls (account_id, call_id, phone_number, campaign_id, priority, max_attempts,
@@ -87,6 +100,8 @@ final class History {
                     database.update(Sql.of(ACCOUNTS));
                     database.update(Sql.of(CALLS).with("now", TestCalls.NOW).with("ended", ENDED));
                     database.update(Sql.of(EVENTS));
+                    database.update(Sql.of(CONVERSATIONS));
+                    database.update(Sql.of(TRANSCRIPTS));
                     database.update(
                             Sql.of(WAITING_CALLS)
                                     .with("now", TestCalls.NOW)

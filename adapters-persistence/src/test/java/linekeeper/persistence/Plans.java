@@ -11,7 +11,9 @@ import javax.sql.DataSource;
 /// so each finds the database as it was. `-Dlinekeeper.plans=true` prints the plans.
 final class Plans {
     private static final Pattern SCAN =
-            Pattern.compile("Seq Scan on (calls|call_queue|call_events\\S*)\\b");
+            Pattern.compile(
+                    "Seq Scan on"
+                        + " (calls|call_queue|call_events\\S*|conversations|call_transcripts)\\b");
     private static final Pattern QUEUE_READ =
             Pattern.compile("on call_queue .*\\(actual .*rows=([0-9.]+) loops=([0-9]+)\\)");
 

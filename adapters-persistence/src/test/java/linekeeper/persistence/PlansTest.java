@@ -15,14 +15,17 @@ import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Intake.Candidate;
 import linekeeper.application.port.PageRequest;
 import linekeeper.application.port.Slots;
+import linekeeper.application.port.Transcripts.Conversation;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.CampaignId;
+import linekeeper.domain.ConversationId;
 import linekeeper.domain.DriverId;
 import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.CallStatus;
+import linekeeper.domain.call.Spoken;
 import linekeeper.domain.call.TimelineEvent;
 
 import org.junit.jupiter.api.AfterAll;
@@ -89,6 +92,25 @@ final class PlansTest {
                                 .change(
                                         usual("call-209"),
                                         call -> Change.note(TimelineEvent.of(NOW, "note"), true)));
+    }
+
+    @Test
+    void findsACallByItsIdInWhateverAccount() {
+        plans.assertIndexed("withId", () -> store.calls().withId(new CallId("call-209"), 2));
+    }
+
+    @Test
+    void addsALineAndReadsTheTranscript() {
+        Conversation at =
+                new Conversation(usual("call-209"), 1, new ConversationId("conv-call-209"));
+        plans.assertIndexed(
+                "append", () -> store.transcripts().append(at, new Spoken("user", "Hello", NOW)));
+        plans.assertIndexed(
+                "replace",
+                () ->
+                        store.transcripts()
+                                .replace(at, List.of(new Spoken("user", "Hello", NOW)), true));
+        plans.assertIndexed("transcript", () -> store.transcripts().of(usual("call-209"), 0, 100));
     }
 
     @Test
@@ -208,6 +230,11 @@ final class PlansTest {
             generic.calls().find(key);
             generic.calls().keyOf(execution("ex-" + i));
             generic.calls().timeline(key, 0, 10);
+            generic.calls().withId(key.call(), 2);
+            Conversation at =
+                    new Conversation(key, 1, new ConversationId("conv-" + key.call().value()));
+            generic.transcripts().append(at, new Spoken("user", "Hello", NOW));
+            generic.transcripts().of(key, 0, 10);
             generic.calls().change(key, call -> Change.note(TimelineEvent.of(NOW, "n"), true));
             generic.slots().claim(new Slots.Accounts(Set.of(BUSY)), ClaimTerms.of(1, () -> NOW));
             generic.slots().claim(new Slots.EveryAccount(), ClaimTerms.of(1, () -> NOW));
@@ -220,7 +247,8 @@ final class PlansTest {
                         Sql.of(
                                 """
                                 SELECT sum(seq_tup_read) AS n FROM pg_stat_user_tables
-                                 WHERE relname IN ('calls', 'call_queue', 'call_events_default')
+                                 WHERE relname IN ('calls', 'call_queue', 'call_events_default',
+                                                   'conversations', 'call_transcripts')
                                 """),
                         row -> row.number("n"))
                 .orElseThrow();

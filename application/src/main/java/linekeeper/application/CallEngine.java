@@ -24,6 +24,7 @@ public record CallEngine(
         DialCall dialCall,
         UnsettledDials unsettledDials,
         RecordProviderEvent recordProviderEvent,
+        RecordLine recordLine,
         CancelCall cancelCall,
         ReleaseSlot releaseSlot,
         Reconcile reconcile,
@@ -36,9 +37,7 @@ public record CallEngine(
         DispatchGate gate = new DispatchGate();
         CallDesk desk = new CallDesk(store.calls, around.wake, around.observer);
         WaitForecast forecast = new WaitForecast(store.queue, store.holdingTimes);
-        RecordProviderEvent events =
-                new RecordProviderEvent(
-                        desk, store.calls, store.slots, store.parked, around.providers, clock);
+        RecordProviderEvent events = new RecordProviderEvent(desk, store, around.providers, clock);
         SettleDial settle = new SettleDial(desk, events, around.rules, clock);
         UnsettledDials unsettled = new UnsettledDials(settle);
         DialCall dial =
@@ -59,6 +58,7 @@ public record CallEngine(
                 dial,
                 unsettled,
                 events,
+                new RecordLine(store.calls, store.transcripts),
                 new CancelCall(desk, around.providers, clock),
                 new ReleaseSlot(desk, store.calls, clock),
                 new Reconcile(store.slots, around.providers, events, desk, around.rules, clock),

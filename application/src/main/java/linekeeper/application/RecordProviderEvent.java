@@ -27,20 +27,17 @@ public final class RecordProviderEvent {
     private final Calls calls;
     private final Slots slots;
     private final ParkedReports parked;
+    private final KeepTranscript transcript;
     private final Providers providers;
     private final InstantSource clock;
 
-    public RecordProviderEvent(
-            CallDesk desk,
-            Calls calls,
-            Slots slots,
-            ParkedReports parked,
-            Providers providers,
-            InstantSource clock) {
+    RecordProviderEvent(
+            CallDesk desk, CallEngine.Store store, Providers providers, InstantSource clock) {
         this.desk = desk;
-        this.calls = calls;
-        this.slots = slots;
-        this.parked = parked;
+        this.calls = store.calls();
+        this.slots = store.slots();
+        this.parked = store.parked();
+        this.transcript = new KeepTranscript(store.calls(), store.transcripts());
         this.providers = providers;
         this.clock = clock;
     }
@@ -129,6 +126,7 @@ public final class RecordProviderEvent {
     }
 
     private Recorded apply(CallKey key, ExecutionReport report) {
+        transcript.of(key, report);
         Instant now = clock.instant();
         return desk.change(key, now, new ReportDecision(report, now));
     }

@@ -14,6 +14,7 @@ import linekeeper.application.port.Decision;
 import linekeeper.application.port.PageRequest;
 import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.AccountId;
+import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.account.Limits;
@@ -86,6 +87,11 @@ final class UnsettledDialsTest {
 
         FailingCalls(Calls calls) {
             this.calls = calls;
+        }
+
+        @Override
+        public List<CallKey> withId(CallId id, int most) {
+            return calls.withId(id, most);
         }
 
         @Override

@@ -86,6 +86,7 @@ public final class Service {
     private static ApiSettings api(Settings settings) {
         return ApiSettings.on(settings.web().host(), settings.web().port())
                 .withSecrets(settings.secrets().adminKey(), settings.secrets().bolnaToken())
+                .withToolToken(settings.secrets().toolToken())
                 .reachedUnder(settings.web().publicUrl());
     }
 
@@ -93,7 +94,8 @@ public final class Service {
         MicrosClock clock = new MicrosClock();
         return new ApiServices(
                 engine.calls(),
-                new ApiServices.Records(store.calls(), store.queue(), store.slots()),
+                new ApiServices.Records(
+                        store.calls(), store.queue(), store.slots(), store.transcripts()),
                 new ApiServices.Access(
                         stores.accounts(),
                         stores.apiKeys(),

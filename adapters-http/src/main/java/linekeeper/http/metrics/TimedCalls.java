@@ -6,6 +6,7 @@ import linekeeper.application.port.Calls;
 import linekeeper.application.port.Decision;
 import linekeeper.application.port.PageRequest;
 import linekeeper.domain.AccountId;
+import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.Call;
@@ -24,6 +25,11 @@ record TimedCalls(Calls calls, Counted counted) implements Calls {
     @Override
     public Optional<CallKey> keyOf(ExecutionId execution) {
         return timed(LookupBy.EXECUTION_ID, () -> calls.keyOf(execution));
+    }
+
+    @Override
+    public List<CallKey> withId(CallId id, int most) {
+        return timed(LookupBy.CALL_ID, () -> calls.withId(id, most));
     }
 
     private <T> T timed(LookupBy by, Supplier<T> lookup) {

@@ -54,7 +54,8 @@ public final class BolnaReports {
                             new ExecutionId(BolnaProvider.NAME, id),
                             echo(execution),
                             stage(status, execution),
-                            facts(id, execution)));
+                            facts(id, execution),
+                            BolnaTranscript.of(Tolerant.text(execution, "transcript"))));
         } catch (InvalidValue e) {
             return Optional.empty();
         }

@@ -8,12 +8,14 @@ import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.Failure;
 import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.Progress;
+import linekeeper.domain.call.Spoken;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -95,6 +97,14 @@ record SimulatedCall(Instant startedAt, long seed, Script script, SimulatedSetti
                         .divide(BigDecimal.valueOf(1000), 1, RoundingMode.HALF_UP);
         String by = outcome() instanceof Outcome.Voicemail ? "machine" : "human";
         return new CallFacts(null, startedAt.plus(answeredAfter()), by, talked, null, null);
+    }
+
+    /// Empty until a completed call is over.
+    List<Spoken> transcript(Stage stage) {
+        return stage.equals(new Over(new Outcome.Completed()))
+                ? SimulatedTalk.from(
+                        startedAt.plus(answeredAfter()), endsAfter().minus(answeredAfter()))
+                : List.of();
     }
 
     Outcome outcome() {

@@ -10,6 +10,7 @@ import linekeeper.application.port.ExecutionReport.Stage;
 import linekeeper.application.port.Lookup;
 import linekeeper.application.port.StopResult;
 import linekeeper.application.port.VoiceProvider;
+import linekeeper.domain.ConversationId;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.CallFacts;
@@ -74,8 +75,12 @@ public final class SimulatedProvider implements VoiceProvider {
                 yield new DialResult.Unknown("simulated time-out, dialed");
             }
             case SILENT, NO_ANSWER, BUSY, VOICEMAIL, FAILED, BY_CHANCE ->
-                    new DialResult.Accepted(place(order, script), null);
+                    accepted(place(order, script));
         };
+    }
+
+    private static DialResult accepted(ExecutionId execution) {
+        return new DialResult.Accepted(execution, conversation(execution));
     }
 
     private ExecutionId place(DialOrder order, Script script) {
@@ -97,7 +102,7 @@ public final class SimulatedProvider implements VoiceProvider {
     private void report(SimulatedCall call, Echo echo, @Nullable Progress progress) {
         if (remembered.stopped(call.id()) == null) {
             Stage stage = progress == null ? new Over(call.outcome()) : new Reached(progress);
-            reports.accept(new ExecutionReport(call.id(), echo, stage, call.facts(stage)));
+            reports.accept(told(call.id(), echo, stage, call));
         }
     }
 
@@ -111,7 +116,8 @@ public final class SimulatedProvider implements VoiceProvider {
     public Lookup get(ExecutionId execution) {
         Outcome stopped = remembered.stopped(execution);
         if (stopped != null) {
-            return found(execution, new Over(stopped), CallFacts.NONE);
+            return new Lookup.Found(
+                    new ExecutionReport(execution, null, new Over(stopped), CallFacts.NONE));
         }
         return SimulatedCall.of(execution, settings)
                 .map(call -> now(execution, call))
@@ -120,11 +126,22 @@ public final class SimulatedProvider implements VoiceProvider {
 
     private Lookup now(ExecutionId execution, SimulatedCall call) {
         Stage stage = call.stageAt(clock.instant());
-        return found(execution, stage, call.facts(stage));
+        return new Lookup.Found(told(execution, null, stage, call));
     }
 
-    private static Lookup found(ExecutionId execution, Stage stage, CallFacts facts) {
-        return new Lookup.Found(new ExecutionReport(execution, null, stage, facts));
+    private static ExecutionReport told(
+            ExecutionId execution, @Nullable Echo echo, Stage stage, SimulatedCall call) {
+        return new ExecutionReport(
+                execution,
+                echo,
+                stage,
+                call.facts(stage).withConversation(conversation(execution)),
+                call.transcript(stage));
+    }
+
+    /// The execution's id serves as the conversation's.
+    static ConversationId conversation(ExecutionId execution) {
+        return new ConversationId(execution.value());
     }
 
     @Override

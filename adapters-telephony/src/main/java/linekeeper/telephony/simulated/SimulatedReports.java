@@ -1,5 +1,6 @@
 package linekeeper.telephony.simulated;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 
 import linekeeper.application.port.ExecutionReport;
@@ -17,15 +18,19 @@ import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.Failure;
 import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.Progress;
+import linekeeper.domain.call.Spoken;
 import linekeeper.telephony.exchange.Tolerant;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads `POST /webhooks/simulated`: `{account_id, call_id, attempt, execution_id, status,
-/// duration_seconds, recording_url}`; the account is `default` and the attempt 1 unless said.
+/// duration_seconds, recording_url, transcript: [{role, text, at}]}`; the account is `default` and the attempt 1 unless said.
 public final class SimulatedReports {
     private static final int LONGEST_WORD = 64;
 
@@ -44,12 +49,14 @@ public final class SimulatedReports {
             return Optional.empty();
         }
         try {
+            ExecutionId id = new ExecutionId(SimulatedProvider.NAME, execution);
             return Optional.of(
                     new ExecutionReport(
-                            new ExecutionId(SimulatedProvider.NAME, execution),
+                            id,
                             echo(report),
                             stage(status),
-                            facts(report)));
+                            facts(report).withConversation(SimulatedProvider.conversation(id)),
+                            transcript(report)));
         } catch (InvalidValue | NumberFormatException e) {
             return Optional.empty();
         }
@@ -94,5 +101,35 @@ public final class SimulatedReports {
                 Tolerant.number(report, "duration_seconds"),
                 null,
                 Tolerant.text(report, "recording_url"));
+    }
+
+    private static List<Spoken> transcript(JsonObject report) {
+        return report.get("transcript") instanceof JsonArray lines
+                ? lines.stream()
+                        .filter(JsonObject.class::isInstance)
+                        .flatMap(line -> line((JsonObject) line).stream())
+                        .toList()
+                : List.of();
+    }
+
+    private static Optional<Spoken> line(JsonObject line) {
+        String role = Tolerant.text(line, "role");
+        String text = Tolerant.text(line, "text");
+        String said = text == null ? Tolerant.text(line, "message") : text;
+        return said == null
+                ? Optional.empty()
+                : Optional.of(
+                        new Spoken(
+                                role == null ? "unknown" : role,
+                                said,
+                                time(Tolerant.text(line, "at"))));
+    }
+
+    private static @Nullable Instant time(@Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 }

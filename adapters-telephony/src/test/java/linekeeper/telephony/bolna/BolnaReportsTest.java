@@ -17,6 +17,7 @@ import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.Progress;
+import linekeeper.domain.call.Spoken;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,42 @@ final class BolnaReportsTest {
         assertThat(report.facts().durationSeconds()).isEqualByComparingTo("74");
         assertThat(report.facts().cost()).isEqualByComparingTo(new BigDecimal("8.4"));
         assertThat(report.facts().recordingUrl()).startsWith("https://api.bolna.ai/recordings/");
+    }
+
+    @Test
+    void readsWhoSaidWhat() throws IOException {
+        assertThat(report(sample("completed")).transcript())
+                .containsExactly(
+                        said("agent", "Hello Asha, this is a reminder about your appointment."),
+                        said("user", "Yes, I will be there."),
+                        said("agent", "Great, see you then."));
+        assertThat(report(sample("busy")).transcript()).isEmpty();
+    }
+
+    @Test
+    void readsTranscriptsAsTheyComeToo() {
+        assertThat(BolnaTranscript.of(null)).isEmpty();
+        assertThat(BolnaTranscript.of(" \n")).isEmpty();
+        assertThat(
+                        BolnaTranscript.of(
+                                """
+                                (music)
+                                 assistant:  Hello
+
+                                Note: this goes on
+                                USER :Yes: no
+                                user:
+                                assistant: user: is a word\r
+                                """))
+                .containsExactly(
+                        said("unknown", "(music)"),
+                        said("agent", "Hello\n\nNote: this goes on"),
+                        said("user", "Yes: no"),
+                        said("agent", "user: is a word"));
+    }
+
+    private static Spoken said(String role, String text) {
+        return new Spoken(role, text, null);
     }
 
     @Test

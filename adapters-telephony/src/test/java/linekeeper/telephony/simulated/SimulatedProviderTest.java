@@ -21,6 +21,7 @@ import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.Progress;
 import linekeeper.domain.call.Recipient;
 import linekeeper.domain.call.Routing;
+import linekeeper.domain.call.Spoken;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 
 /// Simulated calls under a clock that the test moves.
@@ -119,6 +121,26 @@ final class SimulatedProviderTest {
     }
 
     @Test
+    void tellsWhatWasSaidInACompletedCall() {
+        ExecutionId completed = accepted(provider.dial(order("a", "+14155550100")));
+        ExecutionId busy = accepted(provider.dial(order("b", "+14155599902")));
+
+        time.pass(Duration.ofSeconds(10));
+
+        ExecutionReport told = reports.getLast();
+        assertThat(told.transcript()).extracting(Spoken::role).contains("agent", "user");
+        assertThat(told.transcript())
+                .isSortedAccordingTo(
+                        Comparator.comparing(line -> Objects.requireNonNull(line.at())));
+        assertThat(reports)
+                .filteredOn(report -> !report.terminal())
+                .allMatch(report -> report.transcript().isEmpty());
+        assertThat(((Lookup.Found) provider.get(completed)).report().transcript())
+                .isEqualTo(told.transcript());
+        assertThat(((Lookup.Found) provider.get(busy)).report().transcript()).isEmpty();
+    }
+
+    @Test
     void answersAsOftenAsItIsTold() {
         provider = provider(new SimulatedSettings(Duration.ofSeconds(1), 0.5, 0.3, Duration.ZERO));
         for (int i = 0; i < 2_000; i++) {
@@ -157,7 +179,12 @@ final class SimulatedProviderTest {
                 SimulatedReports.read(
                                 """
                                 {"call_id": "a", "execution_id": "x", "status": "completed",
-                                 "duration_seconds": 3.5, "recording_url": "https://r.example/1"}
+                                 "duration_seconds": 3.5, "recording_url": "https://r.example/1",
+                                 "transcript": [
+                                   {"role": "assistant", "text": "Hello",
+                                    "at": "2026-10-25T00:30:00Z"},
+                                   {"role": "user", "message": "Who?", "at": "now"},
+                                   {"role": "user"}, 7, {"text": "Click"}]}
                                 """
                                         .getBytes(StandardCharsets.UTF_8))
                         .orElseThrow();
@@ -165,6 +192,11 @@ final class SimulatedProviderTest {
         assertThat(report.echo()).isEqualTo(echo("a"));
         assertThat(report.stage()).isEqualTo(new Over(new Outcome.Completed()));
         assertThat(report.facts().durationSeconds()).isEqualByComparingTo("3.5");
+        assertThat(report.transcript())
+                .containsExactly(
+                        new Spoken("agent", "Hello", HandMovedTime.START),
+                        new Spoken("user", "Who?", null),
+                        new Spoken("unknown", "Click", null));
         assertThat(SimulatedReports.read("{\"status\":1}".getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();
         assertThat(SimulatedReports.read("[".getBytes(StandardCharsets.UTF_8))).isEmpty();

@@ -1,6 +1,7 @@
 package linekeeper.application.port;
 
 import linekeeper.domain.AccountId;
+import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.Call;
@@ -15,6 +16,10 @@ public interface Calls {
 
     /// Which call the provider knows under this id (B4).
     Optional<CallKey> keyOf(ExecutionId execution);
+
+    /// The calls of this id in whatever accounts, for those who know no account: the live ones, or, if
+    /// none is live, all; at most `most`.
+    List<CallKey> withId(CallId id, int most);
 
     /// Loads a call, lets `decision` say what becomes of it, and stores that in one commit: record,
     /// queue entry, slot, timeline and, at its end, the notice. Changes of one call happen one after

@@ -9,12 +9,14 @@ import linekeeper.application.port.Decision;
 import linekeeper.application.port.PageRequest;
 import linekeeper.application.world.MemoryState.StoredNotice;
 import linekeeper.domain.AccountId;
+import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallRequest;
 import linekeeper.domain.call.EndedCall;
+import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.ReservedCall;
 import linekeeper.domain.call.TimelineEvent;
@@ -69,6 +71,19 @@ final class MemoryCalls implements Calls {
             case EndedCall ended -> ended.execution();
             default -> null;
         };
+    }
+
+    @Override
+    public List<CallKey> withId(CallId id, int most) {
+        synchronized (state) {
+            List<Call> found =
+                    state.calls.values().stream()
+                            .filter(call -> call.key().call().equals(id))
+                            .sorted(Comparator.comparing(call -> call.key().account().value()))
+                            .toList();
+            List<Call> live = found.stream().filter(LiveCall.class::isInstance).toList();
+            return (live.isEmpty() ? found : live).stream().map(Call::key).limit(most).toList();
+        }
     }
 
     @Override

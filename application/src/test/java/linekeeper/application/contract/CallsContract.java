@@ -15,6 +15,8 @@ import linekeeper.application.port.Change;
 import linekeeper.application.port.Intake.Waiting;
 import linekeeper.application.port.PageRequest;
 import linekeeper.domain.AccountId;
+import linekeeper.domain.CallId;
+import linekeeper.domain.CallKey;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.ConversationId;
 import linekeeper.domain.LeaseToken;
@@ -54,6 +56,28 @@ public abstract class CallsContract extends StoresContract {
                     new BigDecimal("12.5"),
                     new BigDecimal("8.4"),
                     "https://recordings.example/1");
+
+    @Test
+    void findsCallsByTheirIdAloneTheLiveOnesFirst() {
+        account("other", 1);
+        account("third", 0);
+        end(reserved(aCall("same")));
+        assertThat(withId("same")).containsExactly(key("same"));
+
+        ReservedCall live = reserved(aCall("same").of("other"));
+        admitted(aCall("same").of("third"));
+        assertThat(withId("same")).containsExactly(live.key());
+
+        end(live);
+        assertThat(withId("same"))
+                .containsExactly(key("same"), live.key(), aCall("same").of("third").build().key());
+        assertThat(stores.engine().calls().withId(new CallId("same"), 2)).hasSize(2);
+        assertThat(withId("nobody")).isEmpty();
+    }
+
+    private List<CallKey> withId(String id) {
+        return stores.engine().calls().withId(new CallId(id), 10);
+    }
 
     @Test
     void keepsEveryState() {

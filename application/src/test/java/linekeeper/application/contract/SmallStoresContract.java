@@ -20,6 +20,7 @@ import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.Failure;
 import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.Progress;
+import linekeeper.domain.call.Spoken;
 
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +81,23 @@ public abstract class SmallStoresContract extends StoresContract {
         assertThat(parked.of(execution("y"))).isEmpty();
         parked.remove(execution("x"));
         assertThat(parked.of(execution("x"))).isEmpty();
+    }
+
+    @Test
+    void keepsTheTranscriptOfAParkedReport() {
+        ParkedReports parked = stores.engine().parked();
+        ExecutionReport told =
+                new ExecutionReport(
+                        execution("x"),
+                        null,
+                        new Over(new Outcome.Completed()),
+                        CallFacts.NONE,
+                        List.of(
+                                new Spoken("agent", "Hello \"you\"\n— Zoë", NOW),
+                                new Spoken("user", "Who?", null)));
+        parked.park(told, NOW);
+
+        assertThat(parked.of(execution("x"))).containsExactly(told);
     }
 
     @Test

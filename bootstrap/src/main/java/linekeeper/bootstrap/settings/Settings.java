@@ -43,7 +43,8 @@ public record Settings(
     public record Store(@Nullable Coordinates given, Path folder, int pool) {}
 
     /// Never printed.
-    public record Secrets(@Nullable String adminKey, @Nullable String bolnaToken) {
+    public record Secrets(
+            @Nullable String adminKey, @Nullable String bolnaToken, @Nullable String toolToken) {
         @Override
         public String toString() {
             return "***";
@@ -58,7 +59,6 @@ public record Settings(
                     "PHONENUMBERID",
                     "TRUNK",
                     "WEBHOOKSECRET",
-                    "TOOLTOKEN",
                     "LIMIT",
                     "CPS");
     private static final List<String> TWILIO_LATER =
@@ -89,7 +89,8 @@ public record Settings(
                         bolna(reader, timeout),
                         new Secrets(
                                 reader.text("LINEKEEPER_ADMIN_KEY"),
-                                reader.text("LINEKEEPER_BOLNA_WEBHOOKTOKEN")),
+                                reader.text("LINEKEEPER_BOLNA_WEBHOOKTOKEN"),
+                                reader.text("LINEKEEPER_ELEVENLABS_TOOLTOKEN")),
                         reader.duration("LINEKEEPER_SWEEP_INTERVAL", Duration.ofSeconds(15)));
         if (settings.sweepInterval.toMillis() < 1) {
             reader.complain("LINEKEEPER_SWEEP_INTERVAL must be above zero");

@@ -43,7 +43,7 @@ final class SettingsTest {
                                 null,
                                 null,
                                 Duration.ofSeconds(15)));
-        assertThat(settings.secrets()).isEqualTo(new Settings.Secrets(null, null));
+        assertThat(settings.secrets()).isEqualTo(new Settings.Secrets(null, null, null));
         assertThat(settings.sweepInterval()).isEqualTo(Duration.ofSeconds(15));
     }
 
@@ -67,6 +67,7 @@ final class SettingsTest {
         all.put("LINEKEEPER_BOLNA_AGENT", "agent");
         all.put("LINEKEEPER_BOLNA_FROM", "+14155550100");
         all.put("LINEKEEPER_BOLNA_WEBHOOKTOKEN", "token");
+        all.put("LINEKEEPER_ELEVENLABS_TOOLTOKEN", "tool");
         all.put("LINEKEEPER_BOLNA_LIMIT", "7");
         all.put("LINEKEEPER_SIMULATED_DURATION", "PT1S");
         all.put("LINEKEEPER_SIMULATED_ANSWERRATE", "0.5");
@@ -108,7 +109,7 @@ final class SettingsTest {
                                 Duration.ofSeconds(1)));
         assertThat(settings.simulated())
                 .isEqualTo(new SimulatedSettings(Duration.ofSeconds(1), 0, 0.5, Duration.ZERO));
-        assertThat(settings.secrets()).isEqualTo(new Settings.Secrets("admin", "token"));
+        assertThat(settings.secrets()).isEqualTo(new Settings.Secrets("admin", "token", "tool"));
         assertThat(settings.dial().grace()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.dial().horizon()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.dial().stale()).isEqualTo(Duration.ofSeconds(4));
