@@ -1,6 +1,7 @@
 package linekeeper.http;
 
 import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -44,6 +45,7 @@ final class ProviderWebhooks implements HttpService {
         api.routes()
                 .at(rules)
                 .post("/webhooks/bolna/{token}", this::bolna)
+                .post("/webhooks/elevenlabs", signedBy("elevenlabs"))
                 .post("/webhooks/simulated", this::simulated);
     }
 
@@ -52,6 +54,11 @@ final class ProviderWebhooks implements HttpService {
             throw Problem.of(Status.UNAUTHORIZED_401, "Wrong webhook token").asException();
         }
         record("bolna", request, response);
+    }
+
+    /// Of a provider whose reader knows by a signature who sent it.
+    private Handler signedBy(String provider) {
+        return (request, response) -> record(provider, request, response);
     }
 
     private void simulated(ServerRequest request, ServerResponse response) {

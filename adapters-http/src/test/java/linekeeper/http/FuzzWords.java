@@ -88,6 +88,7 @@ final class FuzzWords {
                     "/api/admin/accounts/default",
                     "/api/admin/accounts/default/keys/x",
                     "/webhooks/bolna/hook-token",
+                    "/webhooks/elevenlabs",
                     "/webhooks/simulated",
                     "/observe/health/live",
                     "/");

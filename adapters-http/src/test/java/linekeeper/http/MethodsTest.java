@@ -29,6 +29,7 @@ class MethodsTest {
                 "PUT | /api/admin/accounts | GET, HEAD, POST",
                 "POST | /api/admin/accounts/a | GET, HEAD, PATCH",
                 "GET | /webhooks/bolna/hook-token | POST",
+                "GET | /webhooks/elevenlabs | POST",
                 "POST | /observe/health/live | GET, HEAD"
             })
     void tellsWhichMethodsAPathHas(String method, String path, String allowed) {

@@ -8,6 +8,7 @@ import linekeeper.application.port.Providers;
 import linekeeper.application.port.StoreUnavailable;
 import linekeeper.bootstrap.settings.Settings;
 import linekeeper.telephony.bolna.BolnaProvider;
+import linekeeper.telephony.elevenlabs.ElevenLabsProvider;
 import linekeeper.telephony.exchange.Exchanger;
 import linekeeper.telephony.simulated.SimulatedProvider;
 
@@ -45,7 +46,9 @@ public final class Engine {
                                 new Providers(
                                         List.of(
                                                 simulated(settings, clock),
-                                                new BolnaProvider(settings.bolna(), exchanger))),
+                                                new BolnaProvider(settings.bolna(), exchanger),
+                                                new ElevenLabsProvider(
+                                                        settings.elevenLabs(), exchanger, null))),
                                 settings.provider(),
                                 dials,
                                 dispatching,

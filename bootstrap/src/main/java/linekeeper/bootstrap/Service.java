@@ -13,6 +13,7 @@ import linekeeper.http.ApiSettings;
 import linekeeper.http.metrics.Metrics;
 import linekeeper.persistence.PostgresStores;
 import linekeeper.telephony.bolna.BolnaReports;
+import linekeeper.telephony.elevenlabs.ElevenLabsWebhooks;
 import linekeeper.telephony.simulated.SimulatedReports;
 
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class Service {
         this.engine = new Engine(store, settings, metrics.observer());
         engine.start();
         engine.duties().every(REVIVAL, "embedded database", this::revive);
-        this.server = ApiServer.start(api(settings), services());
+        this.server = ApiServer.start(api(settings), services(settings));
     }
 
     /// Answers requests once this returns.
@@ -90,7 +91,7 @@ public final class Service {
                 .reachedUnder(settings.web().publicUrl());
     }
 
-    private ApiServices services() {
+    private ApiServices services(Settings settings) {
         MicrosClock clock = new MicrosClock();
         return new ApiServices(
                 engine.calls(),
@@ -103,6 +104,7 @@ public final class Service {
                                 stores.accounts(), stores.apiKeys(), new SecureRandom(), clock)),
                 Map.of(
                         "bolna", unsigned(BolnaReports::read),
+                        "elevenlabs", new ElevenLabsWebhooks(settings.elevenLabs()),
                         "simulated", unsigned(SimulatedReports::read)),
                 metrics,
                 this::obstacle,

@@ -38,6 +38,7 @@ final class Demo implements Callable<Integer> {
                         SimulatedProvider.NAME,
                         ACCELERATED,
                         own.bolna(),
+                        own.elevenLabs(),
                         own.secrets(),
                         own.sweepInterval());
         boolean terminal =

@@ -6,6 +6,8 @@ import linekeeper.domain.account.Limits;
 import linekeeper.persistence.Coordinates;
 import linekeeper.telephony.bolna.BolnaProvider;
 import linekeeper.telephony.bolna.BolnaSettings;
+import linekeeper.telephony.elevenlabs.ElevenLabsProvider;
+import linekeeper.telephony.elevenlabs.ElevenLabsSettings;
 import linekeeper.telephony.simulated.SimulatedProvider;
 import linekeeper.telephony.simulated.SimulatedSettings;
 
@@ -31,6 +33,7 @@ public record Settings(
         ProviderName provider,
         SimulatedSettings simulated,
         BolnaSettings bolna,
+        ElevenLabsSettings elevenLabs,
         Secrets secrets,
         Duration sweepInterval) {
 
@@ -51,16 +54,6 @@ public record Settings(
         }
     }
 
-    private static final List<String> ELEVENLABS_LATER =
-            List.of(
-                    "URL",
-                    "APIKEY",
-                    "AGENT",
-                    "PHONENUMBERID",
-                    "TRUNK",
-                    "WEBHOOKSECRET",
-                    "LIMIT",
-                    "CPS");
     private static final List<String> TWILIO_LATER =
             List.of("URL", "ACCOUNTSID", "AUTHTOKEN", "FROM", "VOICEURL", "AMD", "LIMIT", "CPS");
     private static final int MAX_PORT = 65_535;
@@ -78,15 +71,17 @@ public record Settings(
         Reader reader = new Reader(source);
         reserveLaterNames(reader);
         Duration timeout = reader.duration("LINEKEEPER_DIAL_TIMEOUT", Duration.ofSeconds(15));
+        DialRules rules = dialRules(reader, timeout);
         Settings settings =
                 new Settings(
                         web(reader),
                         store(reader),
-                        dialRules(reader, timeout),
+                        rules,
                         limits(reader),
                         provider(reader),
                         simulated(reader),
                         bolna(reader, timeout),
+                        ElevenLabsReader.read(reader, rules),
                         new Secrets(
                                 reader.text("LINEKEEPER_ADMIN_KEY"),
                                 reader.text("LINEKEEPER_BOLNA_WEBHOOKTOKEN"),
@@ -137,7 +132,8 @@ public record Settings(
 
     private static Limits limits(Reader reader) {
         Map<ProviderName, Integer> providers = new HashMap<>();
-        for (ProviderName name : Set.of(SimulatedProvider.NAME, BolnaProvider.NAME)) {
+        for (ProviderName name :
+                Set.of(SimulatedProvider.NAME, BolnaProvider.NAME, ElevenLabsProvider.NAME)) {
             String variable = "LINEKEEPER_" + name.value().toUpperCase(Locale.ROOT) + "_LIMIT";
             if (reader.text(variable) != null) {
                 providers.put(name, reader.integer(variable, MAX_LIMIT, 0, MAX_LIMIT));
@@ -151,8 +147,8 @@ public record Settings(
 
     private static ProviderName provider(Reader reader) {
         String name = reader.text("LINEKEEPER_PROVIDER", "simulated");
-        if (!Set.of("simulated", "bolna").contains(name)) {
-            reader.complain("LINEKEEPER_PROVIDER must be simulated or bolna in this release");
+        if (!Set.of("simulated", "bolna", "elevenlabs").contains(name)) {
+            reader.complain("LINEKEEPER_PROVIDER must be simulated, bolna or elevenlabs");
             return SimulatedProvider.NAME;
         }
         return new ProviderName(name);
@@ -179,10 +175,8 @@ public record Settings(
     /// Named in the contract, used by later releases; the launcher's own.
     private static void reserveLaterNames(Reader reader) {
         reader.reserved("LINEKEEPER_JAVA_OPTS", "LINEKEEPER_BOLNA_CPS");
+        reader.reserved("LINEKEEPER_ELEVENLABS_CPS");
         reader.reserved("LINEKEEPER_NOTIFY_SCHEDULE", "LINEKEEPER_WEBHOOK_PRIVATE");
-        for (String name : ELEVENLABS_LATER) {
-            reader.reserved("LINEKEEPER_ELEVENLABS_" + name);
-        }
         for (String name : TWILIO_LATER) {
             reader.reserved("LINEKEEPER_TWILIO_" + name);
         }

@@ -85,6 +85,18 @@ final class ServiceProcess implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
+    /// As a provider posts it: without a key, with headers of its own.
+    HttpResponse<String> webhook(String path, String body, Map<String, String> headers)
+            throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri(path))
+                        .timeout(Duration.ofSeconds(30))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
     private HttpRequest.Builder request(String account, String path) {
         return HttpRequest.newBuilder(uri(path))
                 .timeout(Duration.ofSeconds(30))

@@ -8,6 +8,8 @@ import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
 import linekeeper.persistence.Coordinates;
 import linekeeper.telephony.bolna.BolnaSettings;
+import linekeeper.telephony.elevenlabs.ElevenLabsSettings;
+import linekeeper.telephony.elevenlabs.Trunk;
 import linekeeper.telephony.simulated.SimulatedSettings;
 
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,6 +46,16 @@ final class SettingsTest {
                                 null,
                                 null,
                                 Duration.ofSeconds(15)));
+        assertThat(settings.elevenLabs())
+                .isEqualTo(
+                        new ElevenLabsSettings(
+                                ElevenLabsSettings.DEFAULT_URL,
+                                null,
+                                null,
+                                null,
+                                Trunk.TWILIO,
+                                List.of(),
+                                Duration.ofSeconds(90)));
         assertThat(settings.secrets()).isEqualTo(new Settings.Secrets(null, null, null));
         assertThat(settings.sweepInterval()).isEqualTo(Duration.ofSeconds(15));
     }
@@ -69,6 +82,13 @@ final class SettingsTest {
         all.put("LINEKEEPER_BOLNA_WEBHOOKTOKEN", "token");
         all.put("LINEKEEPER_ELEVENLABS_TOOLTOKEN", "tool");
         all.put("LINEKEEPER_BOLNA_LIMIT", "7");
+        all.put("LINEKEEPER_ELEVENLABS_URL", "https://eleven.test");
+        all.put("LINEKEEPER_ELEVENLABS_APIKEY", "sk-1");
+        all.put("LINEKEEPER_ELEVENLABS_AGENT", "agent_1");
+        all.put("LINEKEEPER_ELEVENLABS_PHONENUMBERID", "phnum_1");
+        all.put("LINEKEEPER_ELEVENLABS_TRUNK", "sip");
+        all.put("LINEKEEPER_ELEVENLABS_WEBHOOKSECRET", "wsec_new, wsec_old,");
+        all.put("LINEKEEPER_ELEVENLABS_LIMIT", "9");
         all.put("LINEKEEPER_SIMULATED_DURATION", "PT1S");
         all.put("LINEKEEPER_SIMULATED_ANSWERRATE", "0.5");
         all.put("LINEKEEPER_SIMULATED_LATENCY", "PT0S");
@@ -97,6 +117,8 @@ final class SettingsTest {
                                 Map.of(
                                         new ProviderName("bolna"),
                                         7,
+                                        new ProviderName("elevenlabs"),
+                                        9,
                                         new ProviderName("simulated"),
                                         8)));
         assertThat(settings.bolna())
@@ -107,6 +129,16 @@ final class SettingsTest {
                                 "agent",
                                 "+14155550100",
                                 Duration.ofSeconds(1)));
+        assertThat(settings.elevenLabs())
+                .isEqualTo(
+                        new ElevenLabsSettings(
+                                URI.create("https://eleven.test"),
+                                "sk-1",
+                                "agent_1",
+                                "phnum_1",
+                                Trunk.SIP,
+                                List.of("wsec_new", "wsec_old"),
+                                Duration.ofSeconds(3)));
         assertThat(settings.simulated())
                 .isEqualTo(new SimulatedSettings(Duration.ofSeconds(1), 0, 0.5, Duration.ZERO));
         assertThat(settings.secrets()).isEqualTo(new Settings.Secrets("admin", "token", "tool"));
@@ -114,7 +146,7 @@ final class SettingsTest {
         assertThat(settings.dial().horizon()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.dial().stale()).isEqualTo(Duration.ofSeconds(4));
         assertThat(settings.sweepInterval()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(settings.toString()).doesNotContain("bn-1").doesNotContain("token");
+        assertThat(settings.toString()).doesNotContain("bn-1", "token", "sk-1", "wsec");
     }
 
     @Test
@@ -126,14 +158,16 @@ final class SettingsTest {
                                                 "SERVER_PORT", "http",
                                                 "LINEKEEPER_DIAL_TIMEOUT", "15s",
                                                 "LINEKEEPER_DATABASE_URL", "postgres://x",
-                                                "LINEKEEPER_PROVIDER", "twilio",
+                                                "LINEKEEPER_PROVIDER", "carrier",
+                                                "LINEKEEPER_ELEVENLABS_TRUNK", "isdn",
                                                 "LINEKEEPER_SIMULATED_ANSWERRATE", "2",
                                                 "LINEKEEPER_LIMIT_ACOUNT", "3")))
                 .isInstanceOf(InvalidSettings.class)
                 .hasMessageContaining("SERVER_PORT must be a whole number")
                 .hasMessageContaining("LINEKEEPER_DIAL_TIMEOUT must be an ISO-8601 duration")
                 .hasMessageContaining("LINEKEEPER_DATABASE_URL must begin with jdbc:postgresql:")
-                .hasMessageContaining("LINEKEEPER_PROVIDER must be simulated or bolna")
+                .hasMessageContaining("LINEKEEPER_PROVIDER must be simulated, bolna or elevenlabs")
+                .hasMessageContaining("LINEKEEPER_ELEVENLABS_TRUNK must be twilio or sip")
                 .hasMessageContaining(
                         "LINEKEEPER_SIMULATED_ANSWERRATE must be a number from 0 to 1")
                 .hasMessageContaining("LINEKEEPER_LIMIT_ACOUNT is not a setting");
