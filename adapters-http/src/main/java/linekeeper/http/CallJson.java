@@ -27,6 +27,7 @@ final class CallJson {
     static JsonObject of(Call call) {
         Members json = new Members();
         addRequest(json, call.accepted().request());
+        json.text("from_number", number(call.accepted().line().from()));
         addState(json, call);
         addFacts(json, factsOf(call));
         addTimes(json, call);
@@ -42,7 +43,6 @@ final class CallJson {
                 .text("contact_id", request.recipient().contact())
                 .text("agent_id", request.routing().agent())
                 .text("phone_number", request.recipient().phone().value())
-                .text("from_number", number(request.routing().from()))
                 .text("contact_name", request.recipient().name())
                 .number("priority", request.priority())
                 .number("max_attempts", request.maxAttempts())

@@ -1,21 +1,27 @@
 package linekeeper.http;
 
 import linekeeper.application.port.Accounts;
+import linekeeper.application.port.Agents;
 import linekeeper.application.port.ApiKeys;
 import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.AccountId;
+import linekeeper.domain.AgentId;
 import linekeeper.domain.account.Account;
+import linekeeper.domain.agent.Agent;
+import linekeeper.domain.agent.Route;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/// Accounts and keys in memory.
-final class FakeAccess implements Accounts, ApiKeys {
+/// Accounts, keys and agents in memory.
+final class FakeAccess implements Accounts, ApiKeys, Agents {
     private final Map<String, Account> accounts = new TreeMap<>();
+    private final Map<AccountId, TreeMap<String, Agent>> agents = new HashMap<>();
     private final List<StoredKey> keys = new ArrayList<>();
 
     private boolean down;
@@ -78,5 +84,33 @@ final class FakeAccess implements Accounts, ApiKeys {
     @Override
     public synchronized boolean revoke(AccountId account, String keyId) {
         return keys.removeIf(key -> key.account().equals(account) && key.keyId().equals(keyId));
+    }
+
+    @Override
+    public synchronized Optional<Agent> find(AccountId account, AgentId id) {
+        return Optional.ofNullable(agents.getOrDefault(account, new TreeMap<>()).get(id.value()));
+    }
+
+    @Override
+    public Route route(AccountId account, AgentId id) {
+        return find(account, id).map(agent -> new Route(List.of(agent))).orElse(Route.NONE);
+    }
+
+    @Override
+    public synchronized boolean put(AccountId account, Agent agent) {
+        agents.computeIfAbsent(account, any -> new TreeMap<>()).put(agent.id().value(), agent);
+        return true;
+    }
+
+    @Override
+    public synchronized boolean remove(AccountId account, AgentId id) {
+        return agents.getOrDefault(account, new TreeMap<>()).remove(id.value()) != null;
+    }
+
+    @Override
+    public synchronized List<Agent> list(AccountId account, String after, int most) {
+        return agents.getOrDefault(account, new TreeMap<>()).tailMap(after, false).values().stream()
+                .limit(most)
+                .toList();
     }
 }

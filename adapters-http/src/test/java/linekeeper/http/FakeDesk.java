@@ -21,7 +21,9 @@ import linekeeper.domain.queue.QueuePlace;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Intake, queue and slots over [FakeCalls], with one limit for every account.
 final class FakeDesk implements Intake, CallQueue, Slots {
@@ -112,5 +114,16 @@ final class FakeDesk implements Intake, CallQueue, Slots {
     @Override
     public boolean anyUnbound(ProviderName provider) {
         return !calls.all(AccountId.DEFAULT, UnboundCall.class).isEmpty();
+    }
+
+    @Override
+    public List<CallKey> reroutable(
+            Set<ProviderName> failing, Set<ProviderName> usable, Instant now, int most) {
+        return List.of();
+    }
+
+    @Override
+    public Map<ProviderName, Integer> active() {
+        return Map.of(FakeProvider.NAME, calls.all(AccountId.DEFAULT, LiveCall.class).size());
     }
 }

@@ -197,6 +197,7 @@ final class TestApi implements AutoCloseable {
                                 desk,
                                 metrics.timed(calls),
                                 desk,
+                                access,
                                 account -> HoldingTime.PRIOR,
                                 new NothingParked(),
                                 transcripts,

@@ -21,6 +21,7 @@ import linekeeper.domain.call.CallStatus;
 import linekeeper.domain.call.Direction;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.Grouping;
+import linekeeper.domain.call.Line;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.Recipient;
 import linekeeper.domain.call.ReservedCall;
@@ -113,11 +114,23 @@ final class CallRows {
     }
 
     private static AcceptedCall accepted(Row row) {
+        CallRequest request = request(row);
         return new AcceptedCall(
-                request(row),
+                request,
                 new ProviderName(row.text("provider")),
+                line(row, Line.asAsked(request.routing())),
                 row.instant("created_at"),
                 Direction.named(row.text("direction")).orElseThrow());
+    }
+
+    /// A row without a line waits, or got its slot from a release that kept none.
+    private static Line line(Row row, Line asked) {
+        String agent = row.textOrNull("line_agent");
+        String from = row.textOrNull("line_from");
+        return new Line(
+                agent == null ? asked.agent() : agent,
+                from == null ? asked.from() : new PhoneNumber(from),
+                row.textOrNull("line_phone_number_id"));
     }
 
     private static CallRequest request(Row row) {

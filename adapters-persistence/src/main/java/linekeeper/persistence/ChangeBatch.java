@@ -112,6 +112,13 @@ final class ChangeBatch {
             if (isForeign(next)) {
                 throw bug("gets an execution of a provider that does not dial it");
             }
+            if (!(next instanceof QueuedCall) && !sameProvider(next)) {
+                throw bug("changes its provider without waiting for it");
+            }
+        }
+
+        private boolean sameProvider(Call next) {
+            return next.accepted().provider().equals(call.accepted().provider());
         }
 
         /// Only a claim takes a slot, and nothing follows an end.

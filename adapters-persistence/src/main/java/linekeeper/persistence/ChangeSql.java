@@ -37,11 +37,12 @@ final class ChangeSql {
                     CAST(:started AS timestamptz[]), CAST(:ended AS timestamptz[]),
                     CAST(:last_events AS int[]), CAST(:live AS boolean[]),
                     CAST(:progress AS text[]), CAST(:seen AS timestamptz[]),
-                    CAST(:unknown AS timestamptz[]), CAST(:due AS timestamptz[]))
+                    CAST(:unknown AS timestamptz[]), CAST(:due AS timestamptz[]),
+                    CAST(:providers AS text[]))
                 AS n (account_id, call_id, status, attempt, deferrals, execution_id, conversation_id,
                       answered_at, answered_by, duration_seconds, cost, recording_url, outcome,
                       error_code, error_message, started_at, ended_at, last_event, live, progress,
-                      seen_at, unknown_since, due_at)
+                      seen_at, unknown_since, due_at, provider)
             ), call AS (
                 UPDATE calls c SET
                     status = n.status, attempt = n.attempt, deferrals = n.deferrals,
@@ -50,7 +51,12 @@ final class ChangeSql {
                     duration_seconds = n.duration_seconds, cost = n.cost,
                     recording_url = n.recording_url, outcome = n.outcome,
                     error_code = n.error_code, error_message = n.error_message,
-                    started_at = n.started_at, ended_at = n.ended_at, last_event = n.last_event
+                    started_at = n.started_at, ended_at = n.ended_at, last_event = n.last_event,
+                    provider = n.provider,
+                    line_agent = CASE WHEN n.due_at IS NULL THEN c.line_agent END,
+                    line_from = CASE WHEN n.due_at IS NULL THEN c.line_from END,
+                    line_phone_number_id =
+                        CASE WHEN n.due_at IS NULL THEN c.line_phone_number_id END
                 FROM changed n
                 WHERE c.account_id = n.account_id AND c.call_id = n.call_id
                 RETURNING c.account_id, c.call_id, c.provider, c.campaign_id, c.priority,
@@ -81,7 +87,8 @@ final class ChangeSql {
                 FROM call c
                 JOIN changed n ON n.account_id = c.account_id AND n.call_id = c.call_id
                 WHERE n.due_at IS NOT NULL
-                ON CONFLICT (account_id, call_id) DO UPDATE SET due_at = excluded.due_at
+                ON CONFLICT (account_id, call_id)
+                DO UPDATE SET due_at = excluded.due_at, provider = excluded.provider
                 RETURNING 1
             ), notice AS (
                 INSERT INTO notices (account_id, call_id, sequence, type, due_at, created_at)
@@ -166,7 +173,8 @@ final class ChangeSql {
                 .column("progress", changed, active(call -> Words.of(call.progress())))
                 .column("seen", changed, active(ActiveCall::seenAt))
                 .column("unknown", changed, one -> unknownSince(one.call()))
-                .column("due", changed, one -> dueAt(one.call()));
+                .column("due", changed, one -> dueAt(one.call()))
+                .column("providers", changed, one -> one.call().accepted().provider());
     }
 
     private static void bindTimeline(Sql sql, List<Changed> changed) {

@@ -1,12 +1,8 @@
 package linekeeper.persistence;
 
-/// The claim's text. Its order is [linekeeper.domain.queue.QueueOrder]: direct before campaign, then
-/// priority, due time, ticket; a contract suite holds the two together.
-///
-/// Read it from top to bottom: how many slots are free for each account; which lanes each account has
-/// (a hop through the index from lane to lane, however long they are); the calls at the head of each
-/// lane, locked; how many of them fit under the campaign's, the account's, the provider's and the
-/// system's limit, one after the other; and the move of those from the queue into slots.
+/// The claim's texts: which calls could get a slot, and the move of the chosen ones from the queue into
+/// slots. Between the two, [linekeeper.domain.queue.Places] chooses. The order within a lane is
+/// [linekeeper.domain.queue.QueueOrder]'s; a contract suite holds the two together.
 ///
 /// `passed_over` trusts none of that: it looks in the queue itself for a direct call that this very
 /// claim could have served in place of a campaign's, and must never find one (D2, D7).
@@ -14,101 +10,128 @@ package linekeeper.persistence;
 /// `MATERIALIZED` is a fence: a `LIMIT` with `SKIP LOCKED` that the planner ran twice would lock other
 /// rows the second time.
 final class ClaimSql {
-    static final String TEXT =
+    /// How many calls a bucket has tokens for; the formula is [linekeeper.domain.queue.TokenBucket]'s.
+    /// Placeholders: the interval in microseconds, the bucket's `paid_until`.
+    private static final String TOKENS =
+            """
+            CASE WHEN %1$s IS NULL THEN 2147483647
+                 ELSE CAST(div(
+                     GREATEST(1000000, %1$s)
+                         - GREATEST(0, 1000000 * COALESCE(
+                             EXTRACT(EPOCH FROM %2$s - CAST(:now AS timestamptz)), 0)),
+                     %1$s) AS bigint) END
+            """;
+
+    /// Read it from top to bottom: how many slots are free for each account, provider and in all, how
+    /// many tokens each paced provider has; which lanes each account has (a hop through the index from
+    /// lane to lane, however long they are) and what is free for their campaigns; the calls at the head
+    /// of each lane, locked, as many as could be chosen at the most. A lane that only pacing holds back
+    /// comes without a call.
+    static final String CANDIDATES =
             """
             WITH account AS MATERIALIZED (
                 SELECT a.account_id,
-                       COALESCE(a.concurrency_limit, CAST(:account_limit AS int)) AS most,
                        COALESCE(a.concurrency_limit, CAST(:account_limit AS int))
                            - (SELECT count(*) FROM active_calls s
                               WHERE s.account_id = a.account_id) AS free
                 FROM accounts a
                 WHERE a.account_id = ANY (CAST(:accounts AS text[]))
             ), provider AS MATERIALIZED (
-                SELECT p.provider, p.most,
+                SELECT p.provider, b.paid_until,
                        LEAST(p.most - (SELECT count(*) FROM active_calls s
-                                       WHERE s.provider = p.provider), p.room) AS free
-                FROM unnest(CAST(:providers AS text[]), CAST(:provider_limits AS int[]),
-                            CAST(:provider_rooms AS int[]))
-                    AS p (provider, most, room)
-            ), system AS MATERIALIZED (
-                SELECT LEAST(CAST(:most AS bigint),
-                             CAST(:system_limit AS int) - (SELECT count(*) FROM active_calls)) AS free
-            ), lane AS MATERIALIZED (
-                SELECT a.account_id, l.provider, l.campaign_id, l.priority,
-                       a.free AS account_free, a.most AS account_limit,
-                       c.concurrency_limit AS campaign_limit, p.most AS provider_limit,
-                       CASE WHEN c.concurrency_limit IS NULL THEN a.free
-                            ELSE c.concurrency_limit
-                                - (SELECT count(*) FROM active_calls s
-                                   WHERE s.account_id = a.account_id
-                                     AND s.campaign_id = l.campaign_id) END AS campaign_free,
-                       COALESCE(p.free, 2147483647) AS provider_free
-                FROM account a
-                CROSS JOIN LATERAL (
-                    WITH RECURSIVE hop AS (
-                        (SELECT q.provider, q.campaign_id, q.priority
-                         FROM call_queue q WHERE q.account_id = a.account_id
-                         ORDER BY q.provider, q.campaign_id, q.priority LIMIT 1)
-                        UNION ALL
-                        SELECT n.provider, n.campaign_id, n.priority
-                        FROM hop CROSS JOIN LATERAL (
-                            SELECT q.provider, q.campaign_id, q.priority
+                                       WHERE s.provider = p.provider), p.room,
+            """
+                    + TOKENS.formatted("p.interval", "b.paid_until")
+                    + """
+                                    ) AS free
+                        FROM unnest(CAST(:providers AS text[]), CAST(:provider_limits AS int[]),
+                                    CAST(:provider_rooms AS int[]), CAST(:provider_intervals AS bigint[]))
+                            AS p (provider, most, room, interval)
+                        LEFT JOIN token_buckets b ON b.account_id = '' AND b.name = p.provider
+                    ), system AS MATERIALIZED (
+                        SELECT LEAST(CAST(:most AS bigint),
+                                     CAST(:system_limit AS int) - (SELECT count(*) FROM active_calls)) AS free
+                    ), lane AS MATERIALIZED (
+                        SELECT a.account_id, l.provider, l.campaign_id, l.priority, l.due_at AS first_due,
+                               a.free AS account_free,
+                               LEAST(CASE WHEN c.concurrency_limit IS NULL THEN 2147483647
+                                          ELSE c.concurrency_limit
+                                              - (SELECT count(*) FROM active_calls s
+                                                 WHERE s.account_id = a.account_id
+                                                   AND s.campaign_id = l.campaign_id) END,
+                    """
+                    + TOKENS.formatted("pace.interval", "b.paid_until")
+                    + """
+                               ) AS campaign_free,
+                               COALESCE(p.free, 2147483647) AS provider_free,
+                               c.calls_per_second, b.paid_until AS campaign_paid_until,
+                               p.paid_until AS provider_paid_until
+                        FROM account a
+                        CROSS JOIN LATERAL (
+                            WITH RECURSIVE hop AS (
+                                (SELECT q.provider, q.campaign_id, q.priority, q.due_at
+                                 FROM call_queue q WHERE q.account_id = a.account_id
+                                 ORDER BY q.provider, q.campaign_id, q.priority, q.due_at LIMIT 1)
+                                UNION ALL
+                                SELECT n.provider, n.campaign_id, n.priority, n.due_at
+                                FROM hop CROSS JOIN LATERAL (
+                                    SELECT q.provider, q.campaign_id, q.priority, q.due_at
+                                    FROM call_queue q
+                                    WHERE q.account_id = a.account_id
+                                      AND (q.provider, q.campaign_id, q.priority)
+                                          > (hop.provider, hop.campaign_id, hop.priority)
+                                    ORDER BY q.provider, q.campaign_id, q.priority, q.due_at LIMIT 1) n)
+                            SELECT * FROM hop WHERE due_at <= :now) l
+                        LEFT JOIN campaigns c
+                            ON c.account_id = a.account_id AND c.campaign_id = l.campaign_id
+                        LEFT JOIN token_buckets b
+                            ON b.account_id = c.account_id AND b.name = c.campaign_id
+                        CROSS JOIN LATERAL (SELECT ceil(1000000 / c.calls_per_second) AS interval) pace
+                        LEFT JOIN provider p ON p.provider = l.provider
+                        WHERE a.free > 0
+                    ), head AS MATERIALIZED (
+                        SELECT l.account_id, l.provider, l.campaign_id, l.priority, q.call_id, q.due_at,
+                               q.ticket
+                        FROM lane l
+                        CROSS JOIN LATERAL (
+                            SELECT q.call_id, q.due_at, q.ticket
                             FROM call_queue q
-                            WHERE q.account_id = a.account_id
-                              AND (q.provider, q.campaign_id, q.priority)
-                                  > (hop.provider, hop.campaign_id, hop.priority)
-                            ORDER BY q.provider, q.campaign_id, q.priority LIMIT 1) n)
-                    SELECT * FROM hop) l
-                LEFT JOIN campaigns c
-                    ON c.account_id = a.account_id AND c.campaign_id = l.campaign_id
-                LEFT JOIN provider p ON p.provider = l.provider
-                WHERE a.free > 0
-            ), head AS MATERIALIZED (
-                SELECT l.*, q.call_id, q.due_at, q.ticket
-                FROM lane l
-                CROSS JOIN LATERAL (
-                    SELECT q.call_id, q.due_at, q.ticket
-                    FROM call_queue q
-                    JOIN calls c ON c.account_id = q.account_id AND c.call_id = q.call_id
-                    WHERE q.account_id = l.account_id AND q.provider = l.provider
-                      AND q.campaign_id = l.campaign_id AND q.priority = l.priority
-                      AND q.due_at <= :now
-                      AND (q.expires_at IS NULL OR q.expires_at > :now)
-                    ORDER BY q.due_at, q.ticket
-                    LIMIT GREATEST(0, LEAST(l.account_free, l.campaign_free, l.provider_free,
-                                            (SELECT free FROM system)))
-                    FOR UPDATE OF q SKIP LOCKED
-                    FOR NO KEY UPDATE OF c SKIP LOCKED) q
-            ), in_campaign AS (
-                SELECT *, row_number() OVER (
-                    PARTITION BY account_id, campaign_id
-                    ORDER BY priority DESC, due_at, ticket) AS campaign_rank,
-                    row_number() OVER (
-                    PARTITION BY account_id, provider
-                    ORDER BY campaign_id <> '', priority DESC, due_at, ticket) AS own_provider_rank
-                FROM head
-            ), in_account AS (
-                SELECT *, row_number() OVER (
-                    PARTITION BY account_id
-                    ORDER BY campaign_id <> '', priority DESC, due_at, ticket) AS account_rank
-                FROM in_campaign
-                WHERE campaign_rank <= campaign_free AND own_provider_rank <= provider_free
-            ), in_provider AS MATERIALIZED (
-                SELECT *, row_number() OVER (
-                    PARTITION BY provider ORDER BY account_rank, due_at, ticket) AS provider_rank
-                FROM in_account WHERE account_rank <= account_free
-            ), in_system AS (
-                SELECT *, row_number() OVER (
-                    ORDER BY account_rank, due_at, ticket) AS system_rank
-                FROM in_provider WHERE provider_rank <= provider_free
-            ), chosen AS MATERIALIZED (
-                SELECT *, nextval('slot_lease') AS lease
-                FROM in_system WHERE system_rank <= (SELECT free FROM system)
+                            JOIN calls c ON c.account_id = q.account_id AND c.call_id = q.call_id
+                            WHERE q.account_id = l.account_id AND q.provider = l.provider
+                              AND q.campaign_id = l.campaign_id AND q.priority = l.priority
+                              AND q.due_at <= :now
+                              AND (q.expires_at IS NULL OR q.expires_at > :now)
+                            ORDER BY q.due_at, q.ticket
+                            LIMIT GREATEST(0, LEAST(l.account_free, l.campaign_free, l.provider_free,
+                                                    (SELECT free FROM system)))
+                            FOR UPDATE OF q SKIP LOCKED
+                            FOR NO KEY UPDATE OF c SKIP LOCKED) q
+                    )
+                    SELECT l.*, h.call_id, h.due_at, h.ticket, (SELECT free FROM system) AS system_free
+                    FROM lane l
+                    LEFT JOIN head h
+                        ON h.account_id = l.account_id AND h.provider = l.provider
+                        AND h.campaign_id = l.campaign_id AND h.priority = l.priority
+                    WHERE h.call_id IS NOT NULL
+                       OR l.calls_per_second IS NOT NULL
+                       OR l.provider = ANY (CAST(:paced AS text[]))
+                    """;
+
+    /// The chosen calls get their leases in the order in which they were chosen, and with them their
+    /// lines: of the agent, or the stand-in, that the call's provider has; the pool's numbers take turns
+    /// with the leases, as [linekeeper.domain.agent.Agent] says.
+    static final String TAKE =
+            """
+            WITH chosen AS MATERIALIZED (
+                SELECT n.account_id, n.call_id, n.place, nextval('slot_lease') AS lease
+                FROM unnest(CAST(:chosen_accounts AS text[]), CAST(:chosen_calls AS text[]))
+                    WITH ORDINALITY AS n (account_id, call_id, place)
             ), passed_over AS MATERIALIZED (
-                SELECT n.call_id AS by_call, d.call_id
-                FROM (SELECT account_id, provider, min(call_id) AS call_id FROM chosen
-                      WHERE campaign_id <> '' GROUP BY account_id, provider) n
+                SELECT n.account_id, n.call_id AS by_call, d.call_id
+                FROM (SELECT q.account_id, q.provider, min(q.call_id) AS call_id
+                      FROM chosen n
+                      JOIN call_queue q ON q.account_id = n.account_id AND q.call_id = n.call_id
+                      WHERE q.campaign_id <> '' GROUP BY q.account_id, q.provider) n
                 CROSS JOIN LATERAL (
                     SELECT q.call_id
                     FROM call_queue q
@@ -125,34 +148,63 @@ final class ClaimSql {
             ), taken AS (
                 DELETE FROM call_queue q USING chosen n
                 WHERE q.account_id = n.account_id AND q.call_id = n.call_id
-                RETURNING n.*
-            ), called AS (
-                UPDATE calls c SET status = 'dialing', last_event = c.last_event + 1
+                RETURNING q.account_id, q.call_id, q.due_at, n.place, n.lease
+            ), routed AS (
+                SELECT t.account_id, t.call_id, t.place, t.lease, t.due_at,
+                       COALESCE(g.provider_agent_id, c.agent_id) AS agent,
+                       COALESCE(c.from_number,
+                                g.from_numbers[1 + CAST(t.lease % NULLIF(
+                                    cardinality(g.from_numbers), 0) AS int)]) AS from_number,
+                       g.phone_number_id
                 FROM taken t
-                WHERE c.account_id = t.account_id AND c.call_id = t.call_id
-                RETURNING c.*, t.system_rank, t.lease, t.due_at AS slot_due_at, t.account_limit,
-                          t.campaign_limit, t.provider_limit
+                JOIN calls c ON c.account_id = t.account_id AND c.call_id = t.call_id
+                LEFT JOIN LATERAL (
+                    SELECT s.provider_agent_id, s.from_numbers, s.phone_number_id
+                    FROM agents a
+                    JOIN agents s ON s.account_id = a.account_id
+                        AND (s.agent_id = a.agent_id OR s.agent_id = ANY (a.failover))
+                    WHERE a.account_id = c.account_id AND a.agent_id = c.agent_id
+                      AND s.provider = c.provider
+                    ORDER BY s.agent_id <> a.agent_id, array_position(a.failover, s.agent_id)
+                    LIMIT 1) g ON true
+            ), called AS (
+                UPDATE calls c SET
+                    status = 'dialing', last_event = c.last_event + 1, line_agent = r.agent,
+                    line_from = r.from_number, line_phone_number_id = r.phone_number_id
+                FROM routed r
+                WHERE c.account_id = r.account_id AND c.call_id = r.call_id
+                RETURNING c.*, r.place, r.lease, r.due_at AS slot_due_at
             ), slot AS (
                 INSERT INTO active_calls (account_id, call_id, lease, attempt, provider,
                                           campaign_id, reserved_at, due_at, account_limit,
                                           campaign_limit, provider_limit, system_limit)
-                SELECT account_id, call_id, lease, attempt, provider, COALESCE(campaign_id, ''),
-                       :now, slot_due_at, account_limit, campaign_limit, provider_limit,
-                       CAST(:system_limit AS int)
-                FROM called
+                SELECT c.account_id, c.call_id, c.lease, c.attempt, c.provider,
+                       COALESCE(c.campaign_id, ''), :now, c.slot_due_at,
+                       COALESCE(a.concurrency_limit, CAST(:account_limit AS int)),
+                       m.concurrency_limit, p.most, CAST(:system_limit AS int)
+                FROM called c
+                JOIN accounts a ON a.account_id = c.account_id
+                LEFT JOIN campaigns m
+                    ON m.account_id = c.account_id AND m.campaign_id = c.campaign_id
+                LEFT JOIN unnest(CAST(:providers AS text[]), CAST(:provider_limits AS int[]))
+                    AS p (provider, most) ON p.provider = c.provider
             ), event AS (
                 INSERT INTO call_events (account_id, call_id, sequence, at, event, detail)
                 SELECT account_id, call_id, last_event, :now, 'reserved',
                        jsonb_build_object('provider', provider,
                                           'attempt', CAST(attempt AS text))
                 FROM called
+            ), paid AS (
+                INSERT INTO token_buckets (account_id, name, paid_until)
+                SELECT * FROM unnest(CAST(:bucket_accounts AS text[]), CAST(:buckets AS text[]),
+                                     CAST(:paid AS timestamptz[]))
+                ON CONFLICT (account_id, name) DO UPDATE SET paid_until = excluded.paid_until
             )
             SELECT c.*, CAST(:now AS timestamptz) AS reserved_at,
-                   EXISTS (SELECT FROM in_provider WHERE provider_rank > provider_free)
-                       AS crowded_out,
-                   (SELECT d.call_id FROM passed_over d WHERE d.by_call = c.call_id) AS passed_over
+                   (SELECT d.call_id FROM passed_over d
+                    WHERE d.account_id = c.account_id AND d.by_call = c.call_id) AS passed_over
             FROM called c
-            ORDER BY c.system_rank
+            ORDER BY c.place
             """;
 
     /// Hops from lane to lane over the whole queue, whose first rows say what is due.

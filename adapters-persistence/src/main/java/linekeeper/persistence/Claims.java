@@ -1,46 +1,52 @@
 package linekeeper.persistence;
 
 import linekeeper.application.port.ClaimTerms;
+import linekeeper.application.port.Slots.Claim;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.ReservedCall;
+import linekeeper.domain.queue.Places;
+import linekeeper.domain.queue.Places.Due;
+import linekeeper.domain.queue.Rate;
 
 import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-/// The claim: gives free slots to the calls that are next, in one statement, inside the caller's
-/// transaction.
+/// The claim: gives free slots to the calls that are next, inside the caller's transaction.
 ///
 /// Slots are counted under locks that were taken by an earlier statement of the transaction. One
 /// statement alone would not do: it would wait for the lock and then count with the snapshot it had
 /// from before, without the slots that the holder of the lock took.
 final class Claims {
-    /// Guards the limits that several accounts share: the system's and the providers'.
+    /// Guards the limits that several accounts share, the system's and the providers', and the pace.
     private static final long GATE = 0x6c696e656b656570L;
 
+    private static final long NANOS_PER_MICRO = 1_000;
     private static final Logger LOG = System.getLogger(Claims.class.getName());
 
     private final Database database;
     private final Limits limits;
-    private final String text;
+    private final Choice choice;
 
     Claims(Database database, Limits limits) {
-        this(database, limits, ClaimSql.TEXT);
+        this(database, limits, Places::give);
     }
 
-    /// With another text, for tests of what notices a wrong one.
-    Claims(Database database, Limits limits, String text) {
+    /// With another choice, for tests of what notices a wrong one.
+    Claims(Database database, Limits limits, Choice choice) {
         this.database = database;
         this.limits = limits;
-        this.text = text;
+        this.choice = choice;
+    }
+
+    /// Who of the due calls gets the places.
+    interface Choice {
+        List<Due> of(Places places, List<Due> due);
     }
 
     /// Locks what a claim for these accounts counts, always in the same order: gate, then accounts.
@@ -66,62 +72,74 @@ final class Claims {
                 row -> row.text("account_id"));
     }
 
-    /// At most as many calls as the terms allow, per account in the order of service. The locks must be held.
-    ///
-    /// A call that a provider's limit crowds out leaves its account's slot to a call that goes by
-    /// another provider. The next round finds that provider full and passes over its calls, so there
-    /// are no more rounds than limited providers, and one.
-    Taken claim(List<String> accounts, ClaimTerms terms) {
+    /// Gives out slots and says whether a shared limit is reached. The locks must be held.
+    Claim claim(List<String> accounts, ClaimTerms terms) {
+        Given given = give(accounts, terms);
+        return new Claim(given.calls, saturated(), given.nextToken, given.passedOver);
+    }
+
+    /// At most as many calls as the terms allow, per account in the order of service. The locks must be
+    /// held.
+    Given give(List<String> accounts, ClaimTerms terms) {
         Instant now = terms.clock().instant();
-        Map<ProviderName, Integer> room = new HashMap<>(terms.room().most());
-        List<Claimed> claimed = new ArrayList<>();
-        boolean crowdedOut = true;
-        while (crowdedOut && claimed.size() < terms.most()) {
-            List<Claimed> round = round(accounts, terms.most() - claimed.size(), room, now);
-            claimed.addAll(round);
-            round.forEach(one -> room.computeIfPresent(one.provider(), (name, left) -> left - 1));
-            crowdedOut = round.stream().anyMatch(Claimed::crowdedOut);
+        ClaimLanes lanes = new ClaimLanes(limits, terms.most(), now);
+        database.query(candidates(accounts, terms, now), lanes::add);
+        List<Due> chosen = lanes.choose(choice);
+        if (chosen.isEmpty()) {
+            return new Given(List.of(), lanes.nextToken(), 0);
         }
-        return Taken.of(claimed);
+        List<Claimed> claimed = database.query(take(chosen, lanes, now), Claimed::of);
+        if (claimed.size() != chosen.size()) {
+            throw new IllegalStateException("a locked call left the queue: indicates a bug");
+        }
+        List<Claimed> wrong = claimed.stream().filter(one -> one.passedOver != null).toList();
+        wrong.forEach(Claimed::complain);
+        return new Given(
+                claimed.stream().map(Claimed::call).toList(), lanes.nextToken(), wrong.size());
     }
 
-    /// @param passedOver how many calls took the turn of a direct call; more than none indicates a bug
-    record Taken(List<ReservedCall> calls, int passedOver) {
-        static Taken of(List<Claimed> claimed) {
-            List<Claimed> wrong = claimed.stream().filter(one -> one.passedOver != null).toList();
-            wrong.forEach(
-                    one ->
-                            LOG.log(
-                                    Level.ERROR,
-                                    () ->
-                                            one.call.key()
-                                                    + " took the turn of the direct call "
-                                                    + one.passedOver));
-            return new Taken(claimed.stream().map(Claimed::call).toList(), wrong.size());
-        }
-    }
-
-    private List<Claimed> round(
-            List<String> accounts, int most, Map<ProviderName, Integer> room, Instant now) {
+    private Sql candidates(List<String> accounts, ClaimTerms terms, Instant now) {
         List<ProviderName> providers =
-                Stream.concat(limits.providers().keySet().stream(), room.keySet().stream())
+                Stream.of(limits.providers(), limits.rates(), terms.room().most())
+                        .flatMap(one -> one.keySet().stream())
                         .distinct()
                         .toList();
-        Sql claim =
-                Sql.of(text)
-                        .column("accounts", accounts, account -> account)
-                        .with("account_limit", limits.account())
-                        .with("system_limit", limits.system())
-                        .column("providers", providers, provider -> provider)
-                        .column("provider_limits", providers, limits::provider)
-                        .column("provider_rooms", providers, room::get)
-                        .with("most", most)
-                        .with("now", now);
-        return database.query(claim, Claimed::of);
+        return Sql.of(ClaimSql.CANDIDATES)
+                .column("accounts", accounts, account -> account)
+                .with("account_limit", limits.account())
+                .with("system_limit", limits.system())
+                .column("providers", providers, provider -> provider)
+                .column("provider_limits", providers, limits::provider)
+                .column("provider_rooms", providers, provider -> terms.room().of(provider))
+                .column("provider_intervals", providers, this::interval)
+                .column("paced", List.copyOf(limits.rates().keySet()), provider -> provider)
+                .with("most", terms.most())
+                .with("now", now);
+    }
+
+    private @Nullable Object interval(ProviderName provider) {
+        Rate rate = limits.rates().get(provider);
+        return rate == null ? null : rate.interval().toNanos() / NANOS_PER_MICRO;
+    }
+
+    private Sql take(List<Due> chosen, ClaimLanes lanes, Instant now) {
+        List<ClaimLanes.Paid> paid = lanes.paid();
+        List<ProviderName> limited = List.copyOf(limits.providers().keySet());
+        return Sql.of(ClaimSql.TAKE)
+                .column("chosen_accounts", chosen, one -> one.key().account())
+                .column("chosen_calls", chosen, one -> one.key().call())
+                .with("account_limit", limits.account())
+                .with("system_limit", limits.system())
+                .column("providers", limited, provider -> provider)
+                .column("provider_limits", limited, limits::provider)
+                .column("bucket_accounts", paid, ClaimLanes.Paid::account)
+                .column("buckets", paid, ClaimLanes.Paid::name)
+                .column("paid", paid, one -> one.bucket().paidUntil())
+                .with("now", now);
     }
 
     /// Whether a limit that accounts share is reached.
-    boolean saturated() {
+    private boolean saturated() {
         long active = database.queryOne(COUNT, row -> row.number("active")).orElseThrow();
         return active >= limits.system()
                 || limits.providers().keySet().stream().anyMatch(this::full);
@@ -143,16 +161,20 @@ final class Claims {
                 row -> true);
     }
 
-    /// @param crowdedOut some call got no slot for its provider's limit, others may fit instead
+    /// @param nextToken see [Claim]
+    /// @param passedOver how many calls took the turn of a direct call; more than none indicates a bug
+    record Given(List<ReservedCall> calls, @Nullable Instant nextToken, int passedOver) {}
+
     /// @param passedOver a direct call whose turn it was; null: none
-    record Claimed(ReservedCall call, boolean crowdedOut, @Nullable String passedOver) {
+    private record Claimed(ReservedCall call, @Nullable String passedOver) {
         static Claimed of(Row row) {
-            return new Claimed(
-                    CallRows.reserved(row), row.flag("crowded_out"), row.textOrNull("passed_over"));
+            return new Claimed(CallRows.reserved(row), row.textOrNull("passed_over"));
         }
 
-        ProviderName provider() {
-            return call.accepted().provider();
+        void complain() {
+            LOG.log(
+                    Level.ERROR,
+                    () -> call.key() + " took the turn of the direct call " + passedOver);
         }
     }
 }

@@ -16,7 +16,7 @@ final class IntakeSql {
     private static final String TEXT =
             """
             WITH offered AS (
-                SELECT o.*, COALESCE(a.provider, o.default_provider) AS provider
+                SELECT o.*, COALESCE(g.provider, a.provider, o.default_provider) AS provider
                 FROM unnest(
                     CAST(:accounts AS text[]), CAST(:calls AS text[]), CAST(:campaigns AS text[]),
                     CAST(:drivers AS text[]), CAST(:contacts AS text[]), CAST(:agents AS text[]),
@@ -30,6 +30,7 @@ final class IntakeSql {
                         default_provider, phone_number, from_number, contact_name, priority,
                         max_attempts, user_data, created_at, scheduled_at, expires_at, place)
                 JOIN accounts a ON a.account_id = o.account_id
+                LEFT JOIN agents g ON g.account_id = o.account_id AND g.agent_id = o.agent_id
             ), added AS (
                 INSERT INTO calls (account_id, call_id, campaign_id, driver_id, contact_id, agent_id,
                                    provider, phone_number, from_number, contact_name, priority,

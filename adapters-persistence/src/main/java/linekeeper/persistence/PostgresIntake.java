@@ -83,9 +83,9 @@ final class PostgresIntake implements Intake {
         }
 
         private void claim(List<String> accounts) {
-            Claims.Taken taken = claims.claim(accounts, terms());
-            taken.calls().forEach(call -> reserved.put(call.key(), call));
-            passedOver = taken.passedOver();
+            Claims.Given given = claims.give(accounts, terms());
+            given.calls().forEach(call -> reserved.put(call.key(), call));
+            passedOver = given.passedOver();
         }
 
         private List<String> claimingAccounts() {

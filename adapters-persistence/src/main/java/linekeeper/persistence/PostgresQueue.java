@@ -4,12 +4,14 @@ import linekeeper.application.port.CallQueue;
 import linekeeper.application.port.Standing;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallKey;
+import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.QueuedCall;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The waiting calls.
 final class PostgresQueue implements CallQueue {
@@ -93,5 +95,37 @@ final class PostgresQueue implements CallQueue {
                         .with("now", now)
                         .with("most", most);
         return database.query(expired, CallRows::key);
+    }
+
+    /// Begins with the few accounts that have another way at all.
+    @Override
+    public List<CallKey> reroutable(
+            Set<ProviderName> failing, Set<ProviderName> usable, Instant now, int most) {
+        Sql reroutable =
+                Sql.of(
+                                """
+                                SELECT q.account_id, q.call_id
+                                FROM (SELECT DISTINCT account_id FROM agents
+                                      WHERE provider = ANY (CAST(:usable AS text[]))) w
+                                JOIN call_queue q ON q.account_id = w.account_id
+                                    AND q.provider = ANY (CAST(:failing AS text[]))
+                                    AND q.due_at <= :now
+                                JOIN calls c ON c.account_id = q.account_id
+                                    AND c.call_id = q.call_id
+                                JOIN agents a ON a.account_id = c.account_id
+                                    AND a.agent_id = c.agent_id
+                                WHERE EXISTS (
+                                    SELECT FROM agents s
+                                    WHERE s.account_id = a.account_id
+                                      AND (s.agent_id = a.agent_id
+                                           OR s.agent_id = ANY (a.failover))
+                                      AND s.provider = ANY (CAST(:usable AS text[])))
+                                ORDER BY q.due_at, q.ticket LIMIT :most
+                                """)
+                        .column("failing", List.copyOf(failing), provider -> provider)
+                        .column("usable", List.copyOf(usable), provider -> provider)
+                        .with("now", now)
+                        .with("most", most);
+        return database.query(reroutable, CallRows::key);
     }
 }

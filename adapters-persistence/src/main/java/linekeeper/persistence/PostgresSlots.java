@@ -9,7 +9,9 @@ import linekeeper.domain.call.LiveCall;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The slots: one row of `active_calls` each.
 final class PostgresSlots implements Slots {
@@ -23,11 +25,7 @@ final class PostgresSlots implements Slots {
 
     @Override
     public Claim claim(ClaimScope scope, ClaimTerms terms) {
-        return database.inTransaction(
-                () -> {
-                    Claims.Taken taken = claims.claim(lock(scope, terms.clock()), terms);
-                    return new Claim(taken.calls(), claims.saturated(), taken.passedOver());
-                });
+        return database.inTransaction(() -> claims.claim(lock(scope, terms.clock()), terms));
     }
 
     private List<String> lock(ClaimScope scope, InstantSource clock) {
@@ -103,5 +101,18 @@ final class PostgresSlots implements Slots {
                                 """)
                         .with("provider", provider.value());
         return database.queryOne(any, row -> row.flag("found")).orElseThrow();
+    }
+
+    @Override
+    public Map<ProviderName, Integer> active() {
+        Sql active =
+                Sql.of("SELECT provider, count(*) AS slots FROM active_calls GROUP BY provider");
+        Map<ProviderName, Integer> slots = new HashMap<>();
+        database.query(
+                active,
+                row ->
+                        slots.put(new ProviderName(row.text("provider")), row.integer("slots"))
+                                == null);
+        return slots;
     }
 }

@@ -34,6 +34,7 @@ public record PostgresStores(
                         new PostgresSlots(database, claims),
                         new PostgresCalls(database),
                         new PostgresQueue(database, standings, limits),
+                        new PostgresAgents(database),
                         new PostgresHoldingTimes(database, clock),
                         new PostgresParkedReports(database),
                         new PostgresTranscripts(database),

@@ -73,6 +73,8 @@ final class StandingSql {
                    m.concurrency_limit AS campaign_limit,
                    COALESCE(mu.slots, 0) AS campaign_active,
                    COALESCE(pu.slots, 0) AS provider_active,
+                   pb.paid_until AS provider_paid_until, m.calls_per_second,
+                   mb.paid_until AS campaign_paid_until,
                    (SELECT COALESCE(sum(slots), 0) FROM used) AS system_active
             FROM place p
             JOIN asked a ON a.account_id = p.account_id AND a.call_id = p.call_id
@@ -82,6 +84,9 @@ final class StandingSql {
             LEFT JOIN campaign_used mu
                 ON mu.account_id = a.account_id AND mu.campaign_id = a.campaign_id
             LEFT JOIN provider_used pu ON pu.provider = a.provider
+            LEFT JOIN token_buckets pb ON pb.account_id = '' AND pb.name = a.provider
+            LEFT JOIN token_buckets mb
+                ON mb.account_id = m.account_id AND mb.name = m.campaign_id
             """;
 
     static final String TEXT = LANES + USED + ANSWER;

@@ -4,11 +4,17 @@ import linekeeper.application.port.Standing;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
+import linekeeper.domain.queue.Brakes;
 import linekeeper.domain.queue.Occupancy;
 import linekeeper.domain.queue.Occupancy.Scope;
 import linekeeper.domain.queue.Occupancy.Use;
 import linekeeper.domain.queue.QueuePlace;
+import linekeeper.domain.queue.Rate;
+import linekeeper.domain.queue.TokenBucket;
 
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,11 +45,12 @@ final class Standings {
                                 .with("now", now),
                         keys);
         Map<CallKey, Standing> standings = new HashMap<>();
-        database.query(standing, row -> standings.put(CallRows.key(row), standing(row)) == null);
+        database.query(
+                standing, row -> standings.put(CallRows.key(row), standing(row, now)) == null);
         return standings;
     }
 
-    private Standing standing(Row row) {
+    private Standing standing(Row row, Instant now) {
         int position = row.integer("before") + 1;
         List<Use> uses = new ArrayList<>();
         uses.add(use(row, Scope.ACCOUNT, "account_active", row.integer("account_limit")));
@@ -56,7 +63,30 @@ final class Standings {
             uses.add(use(row, Scope.PROVIDER, "provider_active", providerLimit));
         }
         uses.add(use(row, Scope.SYSTEM, "system_active", limits.system()));
-        return new Standing(new QueuePlace(position, row.integer("total")), new Occupancy(uses));
+        return new Standing(
+                new QueuePlace(position, row.integer("total")),
+                new Occupancy(uses),
+                brakes(row, now));
+    }
+
+    private Brakes brakes(Row row, Instant now) {
+        Rate providerRate = limits.rates().get(new ProviderName(row.text("provider")));
+        BigDecimal campaignRate = row.decimalOrNull("calls_per_second");
+        return new Brakes(
+                null,
+                token(providerRate, row.instantOrNull("provider_paid_until"), now),
+                token(
+                        campaignRate == null ? null : new Rate(campaignRate),
+                        row.instantOrNull("campaign_paid_until"),
+                        now));
+    }
+
+    /// A bucket that was never paid from is full.
+    private static @Nullable Instant token(
+            @Nullable Rate rate, @Nullable Instant paidUntil, Instant now) {
+        return rate == null || paidUntil == null
+                ? null
+                : Brakes.token(new TokenBucket(rate, paidUntil), now);
     }
 
     private static Use use(Row row, Scope scope, String active, int limit) {

@@ -11,6 +11,7 @@ import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Intake.Candidate;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
+import linekeeper.domain.queue.Places;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,9 +21,9 @@ import java.util.List;
 /// A claim in the wrong order is noticed, one in the right order is not suspected (D7).
 final class PassedOverTest {
     /// Campaign calls first.
-    private static final String WRONG =
-            ClaimSql.TEXT.replace(
-                    "ORDER BY campaign_id <> '', priority", "ORDER BY campaign_id = '', priority");
+    private static final Claims.Choice WRONG =
+            (places, due) ->
+                    places.give(due.stream().filter(call -> call.campaign() != null).toList());
 
     private static final Limits LIMITS = Limits.of(10, 1);
 
@@ -38,7 +39,7 @@ final class PassedOverTest {
         queued(aCall("direct"), PROVIDER);
         queued(aCall("campaign").ofCampaign("autumn"), PROVIDER);
 
-        Claims.Taken taken = claim(WRONG);
+        Claims.Given taken = claim(WRONG);
 
         assertThat(taken.calls())
                 .extracting(call -> call.key().call().value())
@@ -51,7 +52,7 @@ final class PassedOverTest {
         queued(aCall("direct"), PROVIDER);
         queued(aCall("campaign").ofCampaign("autumn"), PROVIDER);
 
-        assertThat(claim(ClaimSql.TEXT).passedOver()).isZero();
+        assertThat(claim(Places::give).passedOver()).isZero();
     }
 
     @Test
@@ -62,19 +63,19 @@ final class PassedOverTest {
         queued(aCall("by-another"), new ProviderName("spare"));
         queued(aCall("campaign").ofCampaign("autumn"), PROVIDER);
 
-        Claims.Taken taken = claim(WRONG);
+        Claims.Given taken = claim(WRONG);
 
         assertThat(taken.calls()).hasSize(1);
         assertThat(taken.passedOver()).isZero();
     }
 
-    private Claims.Taken claim(String text) {
-        Claims claims = new Claims(nodes.database(), LIMITS, text);
+    private Claims.Given claim(Claims.Choice choice) {
+        Claims claims = new Claims(nodes.database(), LIMITS, choice);
         return nodes.database()
                 .inTransaction(
                         () -> {
                             claims.lock(List.of("default"));
-                            return claims.claim(List.of("default"), ClaimTerms.of(10, () -> NOW));
+                            return claims.give(List.of("default"), ClaimTerms.of(10, () -> NOW));
                         });
     }
 

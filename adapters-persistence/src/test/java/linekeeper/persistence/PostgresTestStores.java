@@ -13,6 +13,7 @@ import linekeeper.application.port.Webhooks;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.account.Limits;
+import linekeeper.domain.queue.Rate;
 
 import java.time.InstantSource;
 
@@ -33,7 +34,7 @@ final class PostgresTestStores implements Stores {
                         TRUNCATE accounts, api_keys, campaigns, calls, call_queue, active_calls,
                                  call_events, notices, provider_events, conversations,
                                  call_transcripts, agents, contacts, do_not_call, leads, jobs, webhooks,
-                                 imported_calls
+                                 imported_calls, token_buckets
                         """));
         database.update(
                 Sql.of("INSERT INTO accounts (account_id, name) VALUES ('default', 'default')"));
@@ -94,5 +95,21 @@ final class PostgresTestStores implements Stores {
                         .with("account", account.value())
                         .with("campaign", campaign.value())
                         .with("limit", limit));
+    }
+
+    @Override
+    public void paceCampaign(AccountId account, CampaignId campaign, Rate rate) {
+        database.update(
+                Sql.of(
+                                """
+                                INSERT INTO campaigns (account_id, campaign_id, calls_per_second,
+                                                       created_at)
+                                VALUES (:account, :campaign, :rate, now())
+                                ON CONFLICT (account_id, campaign_id)
+                                DO UPDATE SET calls_per_second = :rate
+                                """)
+                        .with("account", account.value())
+                        .with("campaign", campaign.value())
+                        .with("rate", rate.perSecond()));
     }
 }

@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import linekeeper.application.contract.RandomHistory;
 import linekeeper.application.world.MemoryTestStores;
+import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
+import linekeeper.domain.queue.Rate;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.util.Map;
 import java.util.stream.LongStream;
 
 /// PostgreSQL and the in-memory stores answer the same random histories alike: claim order, limits,
-/// places, idempotency, release (D2, D3, D5, G3).
+/// places, idempotency, release, several providers, pacing (D2, D3, D5, F4, G3).
 final class SameHistoryTest {
-    private static final Limits LIMITS = Limits.of(5, 2);
+    private static final Limits LIMITS =
+            new Limits(
+                    6,
+                    3,
+                    Map.of(new ProviderName("other"), 2),
+                    Map.of(new ProviderName("spare"), Rate.perSecond("1.5")));
     private static final int STEPS = 300;
 
     /// Found a claim that took an unlimited provider for one that is limited like an account.

@@ -6,6 +6,8 @@ import linekeeper.application.port.Dialing;
 import linekeeper.application.port.Intake;
 import linekeeper.application.port.Intake.Admission;
 import linekeeper.application.port.Intake.Candidate;
+import linekeeper.application.port.ProviderRoom;
+import linekeeper.application.port.Wake;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallRequest;
@@ -23,6 +25,8 @@ public final class AcceptCall {
 
     private final Intake intake;
     private final DispatchGate gate;
+    private final Breakers breakers;
+    private final Wake wake;
     private final Dialing dialing;
     private final CallObserver observer;
     private final WaitForecast forecast;
@@ -32,6 +36,8 @@ public final class AcceptCall {
     public AcceptCall(
             Intake intake,
             DispatchGate gate,
+            Breakers breakers,
+            Wake wake,
             Dialing dialing,
             CallObserver observer,
             WaitForecast forecast,
@@ -39,6 +45,8 @@ public final class AcceptCall {
             InstantSource clock) {
         this.intake = intake;
         this.gate = gate;
+        this.breakers = breakers;
+        this.wake = wake;
         this.dialing = dialing;
         this.observer = observer;
         this.forecast = forecast;
@@ -51,8 +59,7 @@ public final class AcceptCall {
     /// @throws linekeeper.application.port.StoreUnavailable repeat it under the same id
     public Accepted accept(CallRequest request) {
         Instant now = clock.instant();
-        ClaimTerms claim = gate.isOpen() ? ClaimTerms.of(MOST_CLAIMED, clock) : null;
-        Admission admission = intake.admit(new Candidate(request, defaultProvider, now, claim));
+        Admission admission = admit(request, now);
         if (admission.passedOver() > 0) {
             observer.passedOver(admission.passedOver());
         }
@@ -62,11 +69,35 @@ public final class AcceptCall {
         }
         return switch (admission.own()) {
             case Intake.Reserved(ReservedCall call) -> reserved(call);
-            case Intake.Waiting waiting ->
-                    new Waits(forecast.of(waiting.call(), waiting.standing(), now));
+            case Intake.Waiting waiting -> waits(waiting, now);
             case Intake.Known(Call call) -> known(request, call, now);
             case Intake.NoSuchAccount() -> new NoSuchAccount();
         };
+    }
+
+    private Admission admit(CallRequest request, Instant now) {
+        if (!gate.isOpen()) {
+            return intake.admit(new Candidate(request, defaultProvider, now, null));
+        }
+        ProviderRoom room = breakers.room(now);
+        List<ReservedCall> given = List.of();
+        try {
+            ClaimTerms terms = new ClaimTerms(MOST_CLAIMED, room, clock);
+            Admission admission = intake.admit(new Candidate(request, defaultProvider, now, terms));
+            given = admission.reserved();
+            return admission;
+        } finally {
+            breakers.given(room, given, now);
+        }
+    }
+
+    /// Only a pace that was just used up can be shorter than the dispatcher's poll.
+    private Accepted waits(Intake.Waiting waiting, Instant now) {
+        Instant token = waiting.standing().brakes().token();
+        if (token != null) {
+            wake.dispatchAt(token);
+        }
+        return new Waits(forecast.of(waiting.call(), waiting.standing(), now));
     }
 
     private Accepted reserved(ReservedCall call) {

@@ -1,5 +1,6 @@
 package linekeeper.application;
 
+import linekeeper.application.port.Agents;
 import linekeeper.application.port.CallObserver;
 import linekeeper.application.port.CallQueue;
 import linekeeper.application.port.Calls;
@@ -29,24 +30,36 @@ public record CallEngine(
         ReleaseSlot releaseSlot,
         Reconcile reconcile,
         Sweep sweep,
+        RerouteWaiting rerouteWaiting,
         WaitForecast waitForecast,
+        Breakers breakers,
         DispatchGate gate) {
 
     public static CallEngine over(Store store, Surroundings around) {
         InstantSource clock = around.clock;
         DispatchGate gate = new DispatchGate();
         CallDesk desk = new CallDesk(store.calls, around.wake, around.observer);
-        WaitForecast forecast = new WaitForecast(store.queue, store.holdingTimes);
+        Breakers breakers = new Breakers(around.providers.names(), around.wake, around.observer);
+        Failover failover = new Failover(store.agents, breakers);
+        WaitForecast forecast = new WaitForecast(store.queue, store.holdingTimes, breakers);
         RecordProviderEvent events = new RecordProviderEvent(desk, store, around.providers, clock);
-        SettleDial settle = new SettleDial(desk, events, around.rules, clock);
+        SettleDial settle = new SettleDial(desk, events, failover, around.rules, clock);
         UnsettledDials unsettled = new UnsettledDials(settle);
         DialCall dial =
                 new DialCall(
-                        around.providers, settle, unsettled, around.observer, around.rules, clock);
+                        around.providers,
+                        settle,
+                        unsettled,
+                        breakers,
+                        around.observer,
+                        around.rules,
+                        clock);
         AcceptCall accept =
                 new AcceptCall(
                         store.intake,
                         gate,
+                        breakers,
+                        around.wake,
                         around.dialing,
                         around.observer,
                         forecast,
@@ -54,7 +67,7 @@ public record CallEngine(
                         clock);
         return new CallEngine(
                 new PlaceCall(accept, dial, around.dialing),
-                new Dispatcher(store.slots, around.dialing, gate, around.observer, clock),
+                new Dispatcher(store.slots, around.dialing, gate, breakers, around.observer, clock),
                 dial,
                 unsettled,
                 events,
@@ -63,7 +76,9 @@ public record CallEngine(
                 new ReleaseSlot(desk, store.calls, clock),
                 new Reconcile(store.slots, around.providers, events, desk, around.rules, clock),
                 new Sweep(store.queue, store.parked, store.upkeep, desk, clock),
+                new RerouteWaiting(store.queue, store.calls, desk, failover, breakers, clock),
                 forecast,
+                breakers,
                 gate);
     }
 
@@ -73,6 +88,7 @@ public record CallEngine(
             Slots slots,
             Calls calls,
             CallQueue queue,
+            Agents agents,
             HoldingTimes holdingTimes,
             ParkedReports parked,
             Transcripts transcripts,
@@ -80,7 +96,13 @@ public record CallEngine(
         /// The same store, its calls seen through `other`.
         public Store withCalls(Calls other) {
             return new Store(
-                    intake, slots, other, queue, holdingTimes, parked, transcripts, upkeep);
+                    intake, slots, other, queue, agents, holdingTimes, parked, transcripts, upkeep);
+        }
+
+        /// The same store, its agents seen through `other`.
+        public Store withAgents(Agents other) {
+            return new Store(
+                    intake, slots, calls, queue, other, holdingTimes, parked, transcripts, upkeep);
         }
     }
 

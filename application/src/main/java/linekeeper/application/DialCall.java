@@ -23,6 +23,7 @@ public final class DialCall {
     private final Providers providers;
     private final SettleDial settleDial;
     private final UnsettledDials unsettled;
+    private final Breakers breakers;
     private final CallObserver observer;
     private final DialRules rules;
     private final InstantSource clock;
@@ -31,12 +32,14 @@ public final class DialCall {
             Providers providers,
             SettleDial settleDial,
             UnsettledDials unsettled,
+            Breakers breakers,
             CallObserver observer,
             DialRules rules,
             InstantSource clock) {
         this.providers = providers;
         this.settleDial = settleDial;
         this.unsettled = unsettled;
+        this.breakers = breakers;
         this.observer = observer;
         this.rules = rules;
         this.clock = clock;
@@ -55,6 +58,7 @@ public final class DialCall {
         observer.dialing(call, now);
         DialResult result = ask(call);
         observer.dialed(call, result);
+        breakers.dialed(call.accepted().provider(), result, clock.instant());
         return settle(call, new Verdict.Answered(result));
     }
 

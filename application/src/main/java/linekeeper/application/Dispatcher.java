@@ -3,12 +3,17 @@ package linekeeper.application;
 import linekeeper.application.port.CallObserver;
 import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Dialing;
+import linekeeper.application.port.ProviderRoom;
 import linekeeper.application.port.Slots;
 import linekeeper.application.port.Slots.Claim;
 import linekeeper.application.port.Slots.ClaimScope;
 import linekeeper.domain.call.ReservedCall;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /// Gives free slots to waiting calls, direct and campaign alike, and hands them on to be dialed (D6,
 /// E5). Several nodes may run it at once. Thread-safe.
@@ -18,6 +23,7 @@ public final class Dispatcher {
     private final Slots slots;
     private final Dialing dialing;
     private final DispatchGate gate;
+    private final Breakers breakers;
     private final CallObserver observer;
     private final InstantSource clock;
 
@@ -25,11 +31,13 @@ public final class Dispatcher {
             Slots slots,
             Dialing dialing,
             DispatchGate gate,
+            Breakers breakers,
             CallObserver observer,
             InstantSource clock) {
         this.slots = slots;
         this.dialing = dialing;
         this.gate = gate;
+        this.breakers = breakers;
         this.observer = observer;
         this.clock = clock;
     }
@@ -40,9 +48,9 @@ public final class Dispatcher {
     public Round runOnce(ClaimScope scope) {
         int room = Math.min(dialing.room(), MOST_AT_ONCE);
         if (room < 1 || !gate.isOpen()) {
-            return new Round(0, false, false);
+            return new Round(0, false, false, null);
         }
-        Claim claim = slots.claim(scope, ClaimTerms.of(room, clock));
+        Claim claim = claim(scope, room);
         if (claim.passedOver() > 0) {
             observer.passedOver(claim.passedOver());
         }
@@ -50,11 +58,30 @@ public final class Dispatcher {
             observer.reserved(call);
             dialing.submit(call);
         }
-        return new Round(claim.calls().size(), claim.calls().size() == room, claim.saturated());
+        return new Round(
+                claim.calls().size(),
+                claim.calls().size() == room,
+                claim.saturated(),
+                claim.nextToken());
+    }
+
+    private Claim claim(ClaimScope scope, int most) {
+        Instant now = clock.instant();
+        ProviderRoom room = breakers.room(now);
+        List<ReservedCall> given = List.of();
+        try {
+            Claim claim = slots.claim(scope, new ClaimTerms(most, room, clock));
+            given = claim.calls();
+            return claim;
+        } finally {
+            breakers.given(room, given, now);
+        }
     }
 
     /// @param claimed how many calls were handed on
     /// @param more the round was full: there may be more to claim
     /// @param saturated see [Claim]
-    public record Round(int claimed, boolean more, boolean saturated) {}
+    /// @param nextToken see [Claim]
+    public record Round(
+            int claimed, boolean more, boolean saturated, @Nullable Instant nextToken) {}
 }

@@ -1,15 +1,18 @@
 package linekeeper.application;
 
 import linekeeper.application.EndCall.Ending;
+import linekeeper.application.Failover.Onward;
 import linekeeper.application.port.Change;
 import linekeeper.application.port.DialResult;
 import linekeeper.domain.ExecutionId;
+import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.Failure;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.Outcome;
+import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.ReservedCall;
 import linekeeper.domain.call.TimelineEvent;
 import linekeeper.domain.call.UnboundCall;
@@ -19,6 +22,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,12 +34,19 @@ final class SettleDial {
 
     private final CallDesk desk;
     private final RecordProviderEvent events;
+    private final Failover failover;
     private final DialRules rules;
     private final InstantSource clock;
 
-    SettleDial(CallDesk desk, RecordProviderEvent events, DialRules rules, InstantSource clock) {
+    SettleDial(
+            CallDesk desk,
+            RecordProviderEvent events,
+            Failover failover,
+            DialRules rules,
+            InstantSource clock) {
         this.desk = desk;
         this.events = events;
+        this.failover = failover;
         this.rules = rules;
         this.clock = clock;
     }
@@ -42,16 +54,34 @@ final class SettleDial {
     /// @throws linekeeper.application.port.StoreUnavailable repeat it
     Dialed settle(ReservedCall call, Verdict verdict) {
         Instant now = clock.instant();
-        Dialed dialed =
-                desk.change(call.key(), now, current -> decide(current, call, verdict, now));
+        // Asked before the decision, which is pure.
+        Onward onward = certainlyNotDialed(verdict) ? failover.from(call) : stay(call);
+        Turn turn = new Turn(call, verdict, onward, now);
+        Dialed dialed = desk.change(call.key(), now, current -> decide(current, turn));
         if (dialed instanceof Dialed.Bound(ExecutionId execution)) {
             events.recordParked(execution);
         }
         return dialed;
     }
 
-    private Change<Dialed> decide(
-            Optional<Call> current, ReservedCall dialed, Verdict verdict, Instant now) {
+    private static boolean certainlyNotDialed(Verdict verdict) {
+        return verdict instanceof Verdict.Answered(DialResult result)
+                && switch (result) {
+                    case DialResult.NotSent notSent -> true;
+                    case DialResult.Refused refused -> refused.retryable();
+                    case DialResult.Accepted accepted -> false;
+                    case DialResult.Unknown unknown -> false;
+                };
+    }
+
+    private static Onward stay(ReservedCall call) {
+        return new Onward.Later(call.accepted().provider());
+    }
+
+    private Change<Dialed> decide(Optional<Call> current, Turn turn) {
+        ReservedCall dialed = turn.dialed;
+        Verdict verdict = turn.verdict;
+        Instant now = turn.now;
         if (current.orElse(null) instanceof UnboundCall held && sameLease(held, dialed)) {
             return switch (verdict) {
                 case Verdict.Stale() -> putBack(dialed, Duration.ZERO, "not dialed in time", now);
@@ -60,21 +90,20 @@ final class SettleDial {
                                 held,
                                 Ending.of(new Outcome.Expired(), now, "expiry"),
                                 new Dialed.Expired());
-                case Verdict.Answered(DialResult result) -> answered(held, dialed, result, now);
+                case Verdict.Answered(DialResult result) -> answered(held, turn, result);
             };
         }
         return overtaken(current, verdict, now);
     }
 
-    private Change<Dialed> answered(
-            UnboundCall held, ReservedCall dialed, DialResult result, Instant now) {
+    private Change<Dialed> answered(UnboundCall held, Turn turn, DialResult result) {
+        ReservedCall dialed = turn.dialed;
+        Instant now = turn.now;
         return switch (result) {
             case DialResult.Accepted accepted -> bind(held, accepted, now);
             case DialResult.Refused(Failure failure, boolean retryable) ->
-                    retryable
-                            ? putBack(dialed, delay(dialed), failure.code(), now)
-                            : refuse(held, failure, now);
-            case DialResult.NotSent(String cause) -> putBack(dialed, delay(dialed), cause, now);
+                    retryable ? goOn(turn, failure.code()) : refuse(held, failure, now);
+            case DialResult.NotSent(String cause) -> goOn(turn, cause);
             case DialResult.Unknown(String cause) -> keep(held, dialed, cause, now);
         };
     }
@@ -89,6 +118,31 @@ final class SettleDial {
     private static Change<Dialed> refuse(UnboundCall held, Failure failure, Instant now) {
         Ending ending = Ending.of(new Outcome.Failed(failure), now, "dial");
         return EndCall.live(held, ending, new Dialed.Refused(failure));
+    }
+
+    /// By the next way without delay; when all were tried, back to the first, and wait.
+    private Change<Dialed> goOn(Turn turn, String cause) {
+        ProviderName tried = turn.dialed.accepted().provider();
+        return switch (turn.onward) {
+            case Onward.AtOnce(ProviderName next) ->
+                    Change.to(
+                            turn.dialed.reroute(next),
+                            RerouteWaiting.rerouted(tried, next, cause, turn.now),
+                            new Dialed.PutBack());
+            case Onward.Later(ProviderName first) -> {
+                Change<Dialed> waits = putBack(turn.dialed, delay(turn.dialed), cause, turn.now);
+                yield first.equals(tried) ? waits : rerouted(waits, turn, first);
+            }
+        };
+    }
+
+    private static Change<Dialed> rerouted(Change<Dialed> waits, Turn turn, ProviderName first) {
+        ProviderName tried = turn.dialed.accepted().provider();
+        List<TimelineEvent> events = new ArrayList<>(waits.events());
+        events.add(RerouteWaiting.rerouted(tried, first, "all ways were tried", turn.now));
+        return waits.next() instanceof QueuedCall queued
+                ? new Change<>(waits.answer(), queued.reroute(first), events)
+                : waits;
     }
 
     private static Change<Dialed> putBack(
@@ -140,4 +194,7 @@ final class SettleDial {
     private static Map<String, String> execution(ExecutionId execution) {
         return Map.of("provider", execution.provider().value(), "execution_id", execution.value());
     }
+
+    /// @param onward where the call goes if nobody was dialed
+    private record Turn(ReservedCall dialed, Verdict verdict, Onward onward, Instant now) {}
 }

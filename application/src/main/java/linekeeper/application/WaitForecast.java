@@ -5,6 +5,7 @@ import linekeeper.application.port.HoldingTimes;
 import linekeeper.application.port.Standing;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.QueuedCall;
+import linekeeper.domain.queue.Brakes;
 import linekeeper.domain.queue.HoldReason;
 import linekeeper.domain.queue.QueuePlace;
 import linekeeper.domain.queue.WaitEstimate;
@@ -17,10 +18,12 @@ import java.util.Optional;
 public final class WaitForecast {
     private final CallQueue queue;
     private final HoldingTimes holdingTimes;
+    private final Breakers breakers;
 
-    public WaitForecast(CallQueue queue, HoldingTimes holdingTimes) {
+    WaitForecast(CallQueue queue, HoldingTimes holdingTimes, Breakers breakers) {
         this.queue = queue;
         this.holdingTimes = holdingTimes;
+        this.breakers = breakers;
     }
 
     /// Empty: the call does not wait.
@@ -38,7 +41,9 @@ public final class WaitForecast {
                                 slots,
                                 holdingTimes.of(call.key().account()))
                         .notBefore(Duration.between(now, call.dueAt()));
-        HoldReason reason = HoldReason.of(call, standing.occupancy(), now);
+        Instant probeAt = breakers.probeAt(call.accepted().provider());
+        Brakes brakes = standing.brakes().withProbeAt(probeAt);
+        HoldReason reason = HoldReason.of(call, standing.occupancy(), brakes, now);
         return new Forecast(call, reason, standing.place(), estimate);
     }
 

@@ -76,6 +76,7 @@ final class UnsettledDialsTest {
                 store.slots(),
                 new FailingCalls(store.calls()),
                 store.queue(),
+                store.agents(),
                 store.holdingTimes(),
                 store.parked(),
                 store.transcripts(),

@@ -9,9 +9,13 @@ import linekeeper.application.port.Wake;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.queue.Backoff;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -32,13 +36,17 @@ final class DispatchLoop implements Wake {
     private final Condition something = lock.newCondition();
     private final Set<AccountId> woken = new HashSet<>();
     private final Thread thread = Thread.ofVirtual().name("dispatcher").unstarted(this::run);
+    private final InstantSource clock;
+    private @Nullable Instant again;
     private boolean every;
     private boolean stopped;
 
     /// @param pollInterval jittered, so that several nodes do not poll in step
-    DispatchLoop(Supplier<Dispatcher> dispatcher, Supplier<Duration> pollInterval) {
+    DispatchLoop(
+            Supplier<Dispatcher> dispatcher, Supplier<Duration> pollInterval, InstantSource clock) {
         this.dispatcher = dispatcher;
         this.pollInterval = pollInterval;
+        this.clock = clock;
     }
 
     void start() {
@@ -68,6 +76,19 @@ final class DispatchLoop implements Wake {
         }
     }
 
+    @Override
+    public void dispatchAt(Instant at) {
+        lock.lock();
+        try {
+            if (again == null || at.isBefore(again)) {
+                again = at;
+                something.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void dispatchEvery() {
         lock.lock();
         try {
@@ -87,6 +108,9 @@ final class DispatchLoop implements Wake {
                 failures = 0;
                 if (round.more()) {
                     dispatchEvery();
+                }
+                if (round.nextToken() != null) {
+                    dispatchAt(round.nextToken());
                 }
             } catch (StoreUnavailable e) {
                 failures++;
@@ -109,7 +133,12 @@ final class DispatchLoop implements Wake {
                             ? OUTAGE.delay(failures - 1).toNanos()
                             : pollInterval.get().toNanos();
             while (nanos > 0 && !stopped && (failures > 0 || (woken.isEmpty() && !every))) {
-                nanos = something.awaitNanos(nanos);
+                long wait = failures > 0 ? nanos : Math.min(nanos, untilAgain());
+                if (wait <= 0) {
+                    every = true;
+                } else {
+                    nanos -= wait - something.awaitNanos(wait);
+                }
             }
             if (nanos <= 0) {
                 every = true;
@@ -123,6 +152,10 @@ final class DispatchLoop implements Wake {
         }
     }
 
+    private long untilAgain() {
+        return again == null ? Long.MAX_VALUE : Duration.between(clock.instant(), again).toNanos();
+    }
+
     /// While a shared limit is reached, a freed slot may be anybody's.
     private ClaimScope scope(boolean saturated) {
         lock.lock();
@@ -130,6 +163,9 @@ final class DispatchLoop implements Wake {
             ClaimScope scope =
                     every || saturated ? new EveryAccount() : new Accounts(Set.copyOf(woken));
             woken.clear();
+            if (every) {
+                again = null;
+            }
             every = false;
             return scope;
         } finally {

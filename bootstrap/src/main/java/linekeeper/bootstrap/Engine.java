@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Engine {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration UNSETTLED = Duration.ofSeconds(1);
+    private static final Duration REROUTE = Duration.ofSeconds(1);
 
     private final CallEngine calls;
     private final DialThreads dials;
@@ -37,8 +38,9 @@ public final class Engine {
         this.sweepInterval = settings.sweepInterval();
         this.exchanger = new Exchanger(rules.timeout());
         this.dials = new DialThreads(call -> calls().dialCall().dial(call));
-        this.dispatching = new DispatchLoop(() -> calls().dispatcher(), Engine::jitteredPoll);
         InstantSource clock = new MicrosClock();
+        this.dispatching =
+                new DispatchLoop(() -> calls().dispatcher(), Engine::jitteredPoll, clock);
         this.calls =
                 CallEngine.over(
                         store,
@@ -77,6 +79,7 @@ public final class Engine {
         duties.every(sweepInterval, "reconciler", calls.reconcile()::runOnce);
         duties.every(sweepInterval, "sweep", calls.sweep()::runOnce);
         duties.every(UNSETTLED, "unsettled dials", calls.unsettledDials()::runOnce);
+        duties.every(REROUTE, "fail-over", calls.rerouteWaiting()::runOnce);
     }
 
     /// Gives out no more slots.

@@ -10,9 +10,9 @@ import jakarta.json.JsonObject;
 
 import linekeeper.application.port.DialOrder;
 import linekeeper.application.port.DialResult;
-import linekeeper.application.port.Line;
 import linekeeper.domain.ConversationId;
 import linekeeper.domain.ExecutionId;
+import linekeeper.domain.call.Line;
 import linekeeper.telephony.elevenlabs.fake.FakeConversation;
 import linekeeper.telephony.elevenlabs.fake.FakeElevenLabs;
 import linekeeper.telephony.elevenlabs.fake.Fault;

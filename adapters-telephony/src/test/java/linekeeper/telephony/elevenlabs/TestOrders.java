@@ -1,7 +1,6 @@
 package linekeeper.telephony.elevenlabs;
 
 import linekeeper.application.port.DialOrder;
-import linekeeper.application.port.Line;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
@@ -9,6 +8,7 @@ import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.call.CallRequest;
 import linekeeper.domain.call.CallType;
 import linekeeper.domain.call.Grouping;
+import linekeeper.domain.call.Line;
 import linekeeper.domain.call.Recipient;
 import linekeeper.domain.call.Routing;
 import linekeeper.domain.call.Timing;

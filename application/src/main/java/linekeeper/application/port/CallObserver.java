@@ -1,8 +1,10 @@
 package linekeeper.application.port;
 
 import linekeeper.domain.AccountId;
+import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.ReservedCall;
+import linekeeper.domain.provider.CircuitBreaker;
 
 import java.time.Instant;
 
@@ -30,4 +32,7 @@ public interface CallObserver {
     default void slotFreed(AccountId account, Instant now) {}
 
     default void ended(EndedCall call) {}
+
+    /// A provider's circuit breaker on this node has changed its state (H6).
+    default void breaker(ProviderName provider, CircuitBreaker breaker) {}
 }

@@ -2,6 +2,7 @@ package linekeeper.application.port;
 
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallKey;
+import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.QueuedCall;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The waiting calls.
 public interface CallQueue {
@@ -20,6 +22,11 @@ public interface CallQueue {
 
     /// Waiting calls whose `expires_at` has come, at most `most`.
     List<CallKey> expired(Instant now, int most);
+
+    /// Due calls that wait for one of the `failing` providers although their agent, or one that stands
+    /// in for it, has one of the `usable` ones; the longest due first, at most `most`.
+    List<CallKey> reroutable(
+            Set<ProviderName> failing, Set<ProviderName> usable, Instant now, int most);
 
     /// An account's queue and live calls (D4).
     ///

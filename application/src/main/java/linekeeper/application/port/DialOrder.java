@@ -2,6 +2,7 @@ package linekeeper.application.port;
 
 import linekeeper.domain.CallKey;
 import linekeeper.domain.call.CallRequest;
+import linekeeper.domain.call.Line;
 import linekeeper.domain.call.LiveCall;
 
 import java.time.Instant;
@@ -13,7 +14,7 @@ public record DialOrder(CallRequest request, int attempt, Instant reservedAt, Li
     public static DialOrder of(LiveCall call) {
         CallRequest request = call.accepted().request();
         return new DialOrder(
-                request, call.attempt(), call.slot().reservedAt(), Line.asAsked(request.routing()));
+                request, call.attempt(), call.slot().reservedAt(), call.accepted().line());
     }
 
     public CallKey key() {

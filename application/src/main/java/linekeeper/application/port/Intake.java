@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Where calls come in.
 public interface Intake {
@@ -22,7 +23,7 @@ public interface Intake {
 
     /// A call that asks to come in.
     ///
-    /// @param provider who dials it if its account names nobody
+    /// @param provider who dials it if neither its agent nor its account names anybody
     /// @param claim what may be claimed with it; null: it is only queued, for this node gives out no
     ///     more slots
     record Candidate(
@@ -39,6 +40,13 @@ public interface Intake {
         /// In the right order.
         public Admission(Admitted own, List<ReservedCall> others) {
             this(own, others, 0);
+        }
+
+        /// Every call that got its slot in this commit.
+        public List<ReservedCall> reserved() {
+            return own instanceof Reserved(ReservedCall call)
+                    ? Stream.concat(Stream.of(call), others.stream()).toList()
+                    : others;
         }
     }
 

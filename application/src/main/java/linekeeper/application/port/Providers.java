@@ -5,6 +5,7 @@ import linekeeper.domain.ProviderName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -15,7 +16,13 @@ public final class Providers {
     public Providers(List<VoiceProvider> providers) {
         byName =
                 providers.stream()
-                        .collect(Collectors.toMap(VoiceProvider::name, Function.identity()));
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        VoiceProvider::name, Function.identity()));
+    }
+
+    public Set<ProviderName> names() {
+        return byName.keySet();
     }
 
     /// Empty: a call was accepted for a provider that is no longer configured here.

@@ -5,8 +5,11 @@ import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.ReservedCall;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// The concurrency slots: who holds them, who gets the free ones.
@@ -28,19 +31,28 @@ public interface Slots {
     /// Whether any slot of this provider has no execution id yet.
     boolean anyUnbound(ProviderName provider);
 
+    /// How many slots each provider has in use; those that have none are left out.
+    Map<ProviderName, Integer> active();
+
     /// @param calls in queue order per account
     /// @param saturated a limit shared by several accounts is reached: the next free slot may belong
     ///     to any of them
+    /// @param nextToken when pacing lets another call go that was due; null: it holds none back. May be
+    ///     in vain
     /// @param passedOver how many campaign calls got a slot that a waiting direct call of the same
     ///     account and provider could have had; more than none indicates a bug (D7)
-    record Claim(List<ReservedCall> calls, boolean saturated, int passedOver) {
+    record Claim(
+            List<ReservedCall> calls,
+            boolean saturated,
+            @Nullable Instant nextToken,
+            int passedOver) {
         public Claim {
             calls = List.copyOf(calls);
         }
 
-        /// In the right order.
+        /// In the right order, and nobody was held back by pacing.
         public Claim(List<ReservedCall> calls, boolean saturated) {
-            this(calls, saturated, 0);
+            this(calls, saturated, null, 0);
         }
     }
 

@@ -22,6 +22,11 @@ public interface VoiceProvider {
     /// Asks for an execution to end.
     StopResult stop(ExecutionId execution);
 
+    /// Whether it has the credentials it needs to dial.
+    default boolean configured() {
+        return true;
+    }
+
     /// Whether a report of a call's end must be confirmed by [#get] before it is believed: the
     /// provider does not sign its webhooks.
     default boolean confirmEnds() {

@@ -40,10 +40,9 @@ final class MemoryIntake implements Intake {
     }
 
     private Admission added(Candidate candidate, Account account) {
-        ProviderName provider =
-                account.provider() == null ? candidate.provider() : account.provider();
         QueuedCall call =
-                new AcceptedCall(candidate.request(), provider, candidate.now()).enqueue();
+                new AcceptedCall(candidate.request(), provider(candidate, account), candidate.now())
+                        .enqueue();
         state.put(call);
         state.record(call.key(), TimelineEvent.of(candidate.now(), "accepted"));
         List<ReservedCall> others = new ArrayList<>(claimed(candidate, account));
@@ -57,9 +56,18 @@ final class MemoryIntake implements Intake {
         return new Admission(new Waiting(call, standing), others);
     }
 
+    /// The agent's own, else the account's, else the service's.
+    private ProviderName provider(Candidate candidate, Account account) {
+        ProviderName otherwise =
+                account.provider() == null ? candidate.provider() : account.provider();
+        return state.route(account.id(), candidate.request().routing().agent())
+                .first()
+                .orElse(otherwise);
+    }
+
     private List<ReservedCall> claimed(Candidate candidate, Account account) {
         return candidate.claim() == null
                 ? List.of()
-                : claims.claim(List.of(account.id()), candidate.claim());
+                : claims.claim(List.of(account.id()), candidate.claim()).calls();
     }
 }

@@ -3,15 +3,18 @@ package linekeeper.application.world;
 import linekeeper.application.port.CallQueue;
 import linekeeper.application.port.Standing;
 import linekeeper.domain.AccountId;
+import linekeeper.domain.AgentId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallType;
 import linekeeper.domain.call.QueuedCall;
+import linekeeper.domain.queue.Brakes;
 import linekeeper.domain.queue.Occupancy;
 import linekeeper.domain.queue.Occupancy.Scope;
 import linekeeper.domain.queue.Occupancy.Use;
+import linekeeper.domain.queue.Places.Campaign;
 import linekeeper.domain.queue.QueueOrder.Rank;
 import linekeeper.domain.queue.QueuePlace;
 
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The queue in memory.
@@ -34,7 +38,8 @@ final class MemoryQueue implements CallQueue {
     public Optional<Standing> standing(CallKey key, Instant now) {
         synchronized (state) {
             return state.calls.get(key) instanceof QueuedCall call
-                    ? Optional.of(new Standing(place(call, now), occupancy(call)))
+                    ? Optional.of(
+                            new Standing(place(call, now), occupancy(call), brakes(call, now)))
                     : Optional.empty();
         }
     }
@@ -67,6 +72,38 @@ final class MemoryQueue implements CallQueue {
         int live = Math.toIntExact(state.live().count());
         uses.add(new Use(Scope.SYSTEM, live, state.limits.system()));
         return new Occupancy(uses);
+    }
+
+    private Brakes brakes(QueuedCall call, Instant now) {
+        CampaignId id = call.accepted().request().grouping().campaign();
+        Campaign campaign = id == null ? null : new Campaign(call.key().account(), id);
+        return new Brakes(
+                null,
+                Brakes.token(state.providerBuckets.get(call.accepted().provider()), now),
+                campaign == null ? null : Brakes.token(state.campaignBuckets.get(campaign), now));
+    }
+
+    @Override
+    public List<CallKey> reroutable(
+            Set<ProviderName> failing, Set<ProviderName> usable, Instant now, int most) {
+        synchronized (state) {
+            return state.waiting()
+                    .filter(call -> failing.contains(call.accepted().provider()))
+                    .filter(call -> !call.dueAt().isAfter(now))
+                    .filter(call -> hasOther(call, usable))
+                    .sorted(
+                            Comparator.comparing(QueuedCall::dueAt)
+                                    .thenComparingLong(call -> state.rank(call).ticket()))
+                    .map(QueuedCall::key)
+                    .limit(most)
+                    .toList();
+        }
+    }
+
+    private boolean hasOther(QueuedCall call, Set<ProviderName> usable) {
+        AgentId agent = call.accepted().request().routing().agent();
+        return state.route(call.key().account(), agent).agents().stream()
+                .anyMatch(one -> usable.contains(one.provider()));
     }
 
     @Override

@@ -12,6 +12,8 @@ import linekeeper.domain.call.UnboundCall;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The slots in memory.
 final class MemorySlots implements Slots {
@@ -26,8 +28,7 @@ final class MemorySlots implements Slots {
     @Override
     public Claim claim(ClaimScope scope, ClaimTerms terms) {
         synchronized (state) {
-            var calls = claims.claim(accounts(scope), terms);
-            return new Claim(calls, claims.saturated());
+            return claims.claim(accounts(scope), terms);
         }
     }
 
@@ -82,6 +83,16 @@ final class MemorySlots implements Slots {
                             call ->
                                     call instanceof UnboundCall
                                             && call.accepted().provider().equals(provider));
+        }
+    }
+
+    @Override
+    public Map<ProviderName, Integer> active() {
+        synchronized (state) {
+            return state.live()
+                    .collect(
+                            Collectors.toMap(
+                                    call -> call.accepted().provider(), call -> 1, Integer::sum));
         }
     }
 }

@@ -3,12 +3,15 @@ package linekeeper.application.world;
 import linekeeper.application.port.Calls.Recorded;
 import linekeeper.application.port.Job;
 import linekeeper.domain.AccountId;
+import linekeeper.domain.AgentId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Account;
 import linekeeper.domain.account.Limits;
+import linekeeper.domain.agent.Agent;
+import linekeeper.domain.agent.Route;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.LiveCall;
@@ -19,7 +22,9 @@ import linekeeper.domain.notice.NoticeId;
 import linekeeper.domain.notice.NoticeType;
 import linekeeper.domain.notice.Webhook;
 import linekeeper.domain.person.Lead;
+import linekeeper.domain.queue.Places.Campaign;
 import linekeeper.domain.queue.QueueOrder.Rank;
+import linekeeper.domain.queue.TokenBucket;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -37,7 +43,10 @@ import java.util.stream.Stream;
 final class MemoryState {
     final Limits limits;
     final Map<AccountId, Account> accounts = new HashMap<>();
+    final Map<AccountId, Map<AgentId, Agent>> agents = new HashMap<>();
     final Map<AccountId, Map<CampaignId, Integer>> campaignLimits = new HashMap<>();
+    final Map<Campaign, TokenBucket> campaignBuckets = new HashMap<>();
+    final Map<ProviderName, TokenBucket> providerBuckets = new HashMap<>();
     final Map<CallKey, Call> calls = new HashMap<>();
     final Map<CallKey, Long> tickets = new HashMap<>();
     final Map<CallKey, Instant> checkAfter = new HashMap<>();
@@ -53,6 +62,7 @@ final class MemoryState {
     MemoryState(Limits limits) {
         this.limits = limits;
         accounts.put(AccountId.DEFAULT, Account.named(AccountId.DEFAULT));
+        limits.rates().forEach((name, rate) -> providerBuckets.put(name, TokenBucket.full(rate)));
     }
 
     long nextLease() {
@@ -136,6 +146,17 @@ final class MemoryState {
                 .filter(call -> call.key().account().equals(account))
                 .forEach(call -> queue.put(rank(call), call));
         return queue;
+    }
+
+    Route route(AccountId account, @Nullable AgentId id) {
+        Map<AgentId, Agent> known = agents.getOrDefault(account, Map.of());
+        Agent agent = id == null ? null : known.get(id);
+        return agent == null
+                ? Route.NONE
+                : new Route(
+                        Stream.concat(Stream.of(agent), agent.failover().stream().map(known::get))
+                                .filter(Objects::nonNull)
+                                .toList());
     }
 
     int accountLimit(AccountId account) {

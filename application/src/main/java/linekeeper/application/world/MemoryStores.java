@@ -12,6 +12,9 @@ import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.queue.HoldingTime;
+import linekeeper.domain.queue.Places.Campaign;
+import linekeeper.domain.queue.Rate;
+import linekeeper.domain.queue.TokenBucket;
 
 import java.util.HashMap;
 
@@ -32,6 +35,7 @@ public final class MemoryStores {
                         new MemorySlots(state, claims),
                         new MemoryCalls(state),
                         queue,
+                        new MemoryAgents(state),
                         account -> HoldingTime.PRIOR,
                         new MemoryParkedReports(),
                         new MemoryTranscripts(state),
@@ -68,6 +72,16 @@ public final class MemoryStores {
 
     public Webhooks webhooks() {
         return new MemoryWebhooks(state);
+    }
+
+    /// Paces a campaign.
+    public void paceCampaign(AccountId account, CampaignId campaign, Rate rate) {
+        synchronized (state) {
+            state.campaignBuckets.merge(
+                    new Campaign(account, campaign),
+                    TokenBucket.full(rate),
+                    (before, full) -> new TokenBucket(rate, before.paidUntil()));
+        }
     }
 
     /// Gives a campaign a concurrency limit.

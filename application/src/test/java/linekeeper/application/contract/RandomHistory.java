@@ -10,13 +10,17 @@ import linekeeper.application.port.Intake.Known;
 import linekeeper.application.port.Intake.NoSuchAccount;
 import linekeeper.application.port.Intake.Reserved;
 import linekeeper.application.port.Intake.Waiting;
+import linekeeper.application.port.ProviderRoom;
 import linekeeper.application.port.Slots.Accounts;
 import linekeeper.application.port.Slots.EveryAccount;
 import linekeeper.domain.AccountId;
+import linekeeper.domain.AgentId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.ExecutionId;
+import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Account;
+import linekeeper.domain.agent.Agent;
 import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallFacts;
@@ -27,6 +31,7 @@ import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.ReservedCall;
 import linekeeper.domain.call.TimelineEvent;
 import linekeeper.domain.call.UnboundCall;
+import linekeeper.domain.queue.Rate;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +72,24 @@ public final class RandomHistory {
             stores.accounts().create(Account.named(new AccountId(account)));
         }
         stores.limitCampaign(AccountId.DEFAULT, new CampaignId("a"), 1);
+        stores.paceCampaign(AccountId.DEFAULT, new CampaignId("b"), Rate.perSecond("0.7"));
+        stores.paceCampaign(new AccountId("one"), new CampaignId("a"), Rate.perSecond("2.5"));
+        for (String account : List.of("default", "one")) {
+            agent(account, "spare", "spare");
+            agent(account, "other", "other");
+        }
+    }
+
+    private void agent(String account, String id, String provider) {
+        Agent agent =
+                new Agent(
+                        new AgentId(id),
+                        new ProviderName(provider),
+                        "theirs",
+                        List.of(),
+                        null,
+                        List.of());
+        stores.engine().agents().put(new AccountId(account), agent);
     }
 
     private void step() {
@@ -89,6 +112,9 @@ public final class RandomHistory {
         if (random.nextInt(4) == 0) {
             call.prioritised(random.nextInt(200));
         }
+        if (random.nextInt(2) == 0) {
+            call.by(random.nextBoolean() ? "spare" : "other");
+        }
         if (random.nextInt(6) == 0) {
             call.notBefore(now.plusMillis(random.nextInt(4_000)));
         } else if (random.nextInt(6) == 0) {
@@ -102,9 +128,7 @@ public final class RandomHistory {
                                         call.build(),
                                         PROVIDER,
                                         now,
-                                        random.nextInt(5) > 0
-                                                ? ClaimTerms.of(500, () -> now)
-                                                : null));
+                                        random.nextInt(5) > 0 ? terms(500) : null));
         String own =
                 switch (admission.own()) {
                     case Reserved reserved -> "reserved " + reserved.call().key();
@@ -121,8 +145,18 @@ public final class RandomHistory {
                 random.nextBoolean()
                         ? new EveryAccount()
                         : new Accounts(Set.of(new AccountId(ACCOUNTS[random.nextInt(3)])));
-        var claim = stores.engine().slots().claim(scope, ClaimTerms.of(most, () -> now));
-        answers.add("claimed " + perAccount(claim.calls()) + claim.saturated());
+        var claim = stores.engine().slots().claim(scope, terms(most));
+        answers.add("claimed " + perAccount(claim.calls()) + claim.saturated() + claim.nextToken());
+    }
+
+    private ClaimTerms terms(int most) {
+        Map<ProviderName, Integer> room =
+                switch (random.nextInt(4)) {
+                    case 0 -> Map.of(new ProviderName("spare"), random.nextInt(2));
+                    case 1 -> Map.of(PROVIDER, 1, new ProviderName("other"), random.nextInt(3));
+                    default -> Map.of();
+                };
+        return new ClaimTerms(most, new ProviderRoom(room), () -> now);
     }
 
     /// In order per account; the order of accounts among themselves is nobody's business.
@@ -130,7 +164,7 @@ public final class RandomHistory {
         Map<String, List<String>> claimed = new TreeMap<>();
         for (ReservedCall call : calls) {
             claimed.computeIfAbsent(call.key().account().value(), any -> new ArrayList<>())
-                    .add(call.key().call().value());
+                    .add(call.key().call() + " by " + call.accepted().provider());
         }
         return claimed;
     }
@@ -140,7 +174,7 @@ public final class RandomHistory {
             return;
         }
         String id = "c" + random.nextInt(made);
-        int choice = random.nextInt(4);
+        int choice = random.nextInt(5);
         for (String account : List.of("default", "one", "two")) {
             CallKey key = new CallKey(new AccountId(account), TestCalls.key(id).call());
             String answer =
@@ -162,14 +196,14 @@ public final class RandomHistory {
                     Change.to(queued.withdraw(new Outcome.Cancelled(), now), event, "withdrawn");
             case ReservedCall reserved when choice == 0 ->
                     Change.to(reserved.requeue(Duration.ofSeconds(1), now), event, "put back");
+            case QueuedCall queued when choice == 1 ->
+                    Change.to(queued.reroute(new ProviderName("other")), event, "rerouted");
+            case ReservedCall reserved when choice == 4 ->
+                    Change.to(reserved.reroute(new ProviderName("spare")), event, "rerouted");
             case ReservedCall reserved when choice == 1 ->
                     Change.to(reserved.unconfirmed(now), event, "unknown");
             case UnboundCall unbound when choice == 2 ->
-                    Change.to(
-                            unbound.bind(
-                                    new ExecutionId(PROVIDER, execution(call.key())), null, now),
-                            event,
-                            "bound");
+                    Change.to(unbound.bind(execution(call), null, now), event, "bound");
             case ActiveCall active when choice == 2 ->
                     active.advance(Progress.ANSWERED, CallFacts.NONE, now)
                             .map(next -> Change.to(next, event, "answered"))
@@ -181,8 +215,9 @@ public final class RandomHistory {
         };
     }
 
-    private static String execution(CallKey key) {
-        return "x-" + key.account() + "-" + key.call();
+    private static ExecutionId execution(Call call) {
+        CallKey key = call.key();
+        return new ExecutionId(call.accepted().provider(), "x-" + key.account() + "-" + key.call());
     }
 
     private void look() {

@@ -10,6 +10,7 @@ import linekeeper.application.port.Notices;
 import linekeeper.application.port.Webhooks;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
+import linekeeper.domain.queue.Rate;
 
 /// One adapter's stores under test, empty but for the account `default`.
 public interface Stores {
@@ -30,4 +31,6 @@ public interface Stores {
     Webhooks webhooks();
 
     void limitCampaign(AccountId account, CampaignId campaign, int limit);
+
+    void paceCampaign(AccountId account, CampaignId campaign, Rate rate);
 }

@@ -1,6 +1,7 @@
 package linekeeper.application.contract;
 
 import linekeeper.domain.AccountId;
+import linekeeper.domain.AgentId;
 import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.CampaignId;
@@ -25,6 +26,7 @@ public final class TestCalls {
     private AccountId account = AccountId.DEFAULT;
     private Grouping grouping = Grouping.NONE;
     private Timing timing = Timing.ANY;
+    private Routing routing = Routing.DEFAULT;
     private String phone = "+14155550100";
     private int priority = -1;
 
@@ -54,6 +56,16 @@ public final class TestCalls {
         return this;
     }
 
+    public TestCalls by(String agent) {
+        routing = new Routing(new AgentId(agent), routing.from());
+        return this;
+    }
+
+    public TestCalls from(String number) {
+        routing = new Routing(routing.agent(), new PhoneNumber(number));
+        return this;
+    }
+
     public TestCalls prioritised(int value) {
         priority = value;
         return this;
@@ -78,7 +90,7 @@ public final class TestCalls {
         return new CallRequest(
                 new CallKey(account, id),
                 new Recipient(new PhoneNumber(phone), null, "Zoë"),
-                Routing.DEFAULT,
+                routing,
                 grouping,
                 timing,
                 priority < 0 ? grouping.type().defaultPriority() : priority,

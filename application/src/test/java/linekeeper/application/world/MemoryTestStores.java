@@ -12,6 +12,7 @@ import linekeeper.application.port.Webhooks;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.account.Limits;
+import linekeeper.domain.queue.Rate;
 
 /// The in-memory stores, for the suites.
 public final class MemoryTestStores implements Stores {
@@ -64,5 +65,10 @@ public final class MemoryTestStores implements Stores {
     @Override
     public void limitCampaign(AccountId account, CampaignId campaign, int limit) {
         stores.limitCampaign(account, campaign, limit);
+    }
+
+    @Override
+    public void paceCampaign(AccountId account, CampaignId campaign, Rate rate) {
+        stores.paceCampaign(account, campaign, rate);
     }
 }

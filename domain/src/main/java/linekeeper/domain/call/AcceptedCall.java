@@ -5,11 +5,22 @@ import linekeeper.domain.ProviderName;
 
 import java.time.Instant;
 
-/// The part of a call that no state changes: what was asked, who dials it, since when.
+/// What was asked, who dials it, since when. Only a waiting call can get another provider, and only
+/// the reservation of a slot another line; nothing else changes.
 ///
+/// @param line the one its slot was given for; while it waits, what was asked
 /// @param direction who called whom; the recipient is the person in either case
 public record AcceptedCall(
-        CallRequest request, ProviderName provider, Instant createdAt, Direction direction) {
+        CallRequest request,
+        ProviderName provider,
+        Line line,
+        Instant createdAt,
+        Direction direction) {
+    public AcceptedCall(
+            CallRequest request, ProviderName provider, Instant createdAt, Direction direction) {
+        this(request, provider, Line.asAsked(request.routing()), createdAt, direction);
+    }
+
     /// A call that is dialed here.
     public AcceptedCall(CallRequest request, ProviderName provider, Instant createdAt) {
         this(request, provider, createdAt, Direction.OUTBOUND);
@@ -27,5 +38,15 @@ public record AcceptedCall(
     /// It enters the queue, first attempt.
     public QueuedCall enqueue() {
         return new QueuedCall(this, 1, dueAt(), 0);
+    }
+
+    /// It is dialed over `next`.
+    AcceptedCall over(Line next) {
+        return new AcceptedCall(request, provider, next, createdAt, direction);
+    }
+
+    /// Another provider is to dial it.
+    AcceptedCall via(ProviderName next) {
+        return new AcceptedCall(request, next, createdAt, direction);
     }
 }

@@ -1,6 +1,7 @@
 package linekeeper.domain.call;
 
 import linekeeper.domain.LeaseToken;
+import linekeeper.domain.ProviderName;
 
 import java.time.Instant;
 
@@ -17,9 +18,24 @@ public record QueuedCall(AcceptedCall accepted, int attempt, Instant dueAt, int 
         return CallStatus.QUEUED;
     }
 
-    /// It gets a slot; only now may it be dialed.
+    public QueuedCall {
+        accepted = accepted.over(Line.asAsked(accepted.request().routing()));
+    }
+
+    /// It gets a slot; only now may it be dialed, over the line that was asked for.
     public ReservedCall reserve(LeaseToken lease, Instant now) {
-        return new ReservedCall(accepted, attempt, new Slot(lease, now, dueAt), deferrals);
+        return reserve(lease, accepted.line(), now);
+    }
+
+    /// It gets a slot, and is to be dialed over `line`.
+    public ReservedCall reserve(LeaseToken lease, Line line, Instant now) {
+        return new ReservedCall(
+                accepted.over(line), attempt, new Slot(lease, now, dueAt), deferrals);
+    }
+
+    /// Another provider is to dial it; it keeps its place.
+    public QueuedCall reroute(ProviderName next) {
+        return new QueuedCall(accepted.via(next), attempt, dueAt, deferrals);
     }
 
     /// It will never be dialed.

@@ -1,5 +1,7 @@
 package linekeeper.domain.call;
 
+import linekeeper.domain.ProviderName;
+
 import java.time.Duration;
 import java.time.Instant;
 
@@ -23,5 +25,10 @@ public record ReservedCall(AcceptedCall accepted, int attempt, Slot slot, int de
     /// The provider certainly did not dial; it waits again, in the same attempt.
     public QueuedCall requeue(Duration delay, Instant now) {
         return new QueuedCall(accepted, attempt, now.plus(delay), deferrals + 1);
+    }
+
+    /// The provider certainly did not dial, another one is to; due since it was due before.
+    public QueuedCall reroute(ProviderName next) {
+        return new QueuedCall(accepted.via(next), attempt, slot.dueAt(), deferrals);
     }
 }

@@ -8,18 +8,43 @@ import java.util.Locale;
 /// Why a call waits (D6, G1).
 ///
 /// @param code for programs: `account_limit`, `campaign_limit`, `provider_limit`, `system_limit`,
-///     `scheduled`, `provider_unreachable`, `queue` (others are before it)
+///     `scheduled`, `provider_unreachable`, `provider_failing`, `provider_pacing`, `campaign_pacing`,
+///     `queue` (others are before it)
 /// @param text for people
 public record HoldReason(String code, String text) {
     /// The reason of a call that the last claim left waiting.
     public static HoldReason of(QueuedCall call, Occupancy occupancy, Instant now) {
+        return of(call, occupancy, Brakes.NONE, now);
+    }
+
+    /// The reason of a call that the last claim left waiting, whatever held it back.
+    public static HoldReason of(QueuedCall call, Occupancy occupancy, Brakes brakes, Instant now) {
         if (call.dueAt().isAfter(now)) {
             return call.deferrals() > 0 ? unreachable(call) : scheduled(call);
         }
-        return occupancy
-                .full()
-                .map(HoldReason::limit)
-                .orElseGet(() -> new HoldReason("queue", "Other calls are before it"));
+        if (brakes.probeAt() != null) {
+            return failing(call, brakes.probeAt());
+        }
+        return occupancy.full().map(HoldReason::limit).orElseGet(() -> paced(brakes));
+    }
+
+    private static HoldReason paced(Brakes brakes) {
+        if (brakes.providerToken() != null) {
+            return new HoldReason(
+                    "provider_pacing", "Provider is at its pace until " + brakes.providerToken());
+        }
+        if (brakes.campaignToken() != null) {
+            return new HoldReason(
+                    "campaign_pacing", "Campaign is at its pace until " + brakes.campaignToken());
+        }
+        return new HoldReason("queue", "Other calls are before it");
+    }
+
+    private static HoldReason failing(QueuedCall call, Instant probeAt) {
+        return new HoldReason(
+                "provider_failing",
+                "Provider %s is failing; next try at %s"
+                        .formatted(call.accepted().provider(), probeAt));
     }
 
     private static HoldReason limit(Occupancy.Use use) {

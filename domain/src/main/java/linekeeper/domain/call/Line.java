@@ -1,12 +1,13 @@
-package linekeeper.application.port;
+package linekeeper.domain.call;
 
 import linekeeper.domain.AgentId;
 import linekeeper.domain.PhoneNumber;
-import linekeeper.domain.call.Routing;
 
 import org.jspecify.annotations.Nullable;
 
 /// Who speaks and which number shows, in the provider's own terms; null: the connection's default.
+/// Decided when a call gets its slot and stored with it, so that whoever asks the provider about the
+/// call later asks about the same line, whatever became of the agent's settings (C8, F6, H2).
 ///
 /// @param agent the provider's id of the agent
 /// @param from the number that is shown

@@ -1,0 +1,54 @@
+package linekeeper.application;
+
+import linekeeper.application.port.Agents;
+import linekeeper.domain.AgentId;
+import linekeeper.domain.ProviderName;
+import linekeeper.domain.agent.Route;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.QueuedCall;
+import linekeeper.domain.call.ReservedCall;
+
+import java.util.Optional;
+
+/// Where a call goes that its provider certainly did not dial: along the route of its agent, past
+/// providers that fail or are not here (H6). A call whose dial may have reached anybody has no way but
+/// to be settled. Thread-safe.
+final class Failover {
+    private final Agents agents;
+    private final Breakers breakers;
+
+    Failover(Agents agents, Breakers breakers) {
+        this.agents = agents;
+        this.breakers = breakers;
+    }
+
+    /// What to do with a call that was given to its provider in vain.
+    ///
+    /// @throws linekeeper.application.port.StoreUnavailable try again later
+    Onward from(ReservedCall call) {
+        Route route = route(call);
+        ProviderName provider = call.accepted().provider();
+        return route.after(provider, breakers.usable()::contains)
+                .<Onward>map(Onward.AtOnce::new)
+                .orElseGet(() -> new Onward.Later(route.first().orElse(provider)));
+    }
+
+    /// A provider that does not fail, for a call that waits for one that does; empty: it waits on.
+    Optional<ProviderName> insteadOf(QueuedCall call) {
+        return route(call).insteadOf(call.accepted().provider(), breakers.usable()::contains);
+    }
+
+    private Route route(Call call) {
+        AgentId agent = call.accepted().request().routing().agent();
+        return agent == null ? Route.NONE : agents.route(call.key().account(), agent);
+    }
+
+    /// How a call goes on.
+    sealed interface Onward {
+        /// By this provider, without delay.
+        record AtOnce(ProviderName provider) implements Onward {}
+
+        /// After a delay; all ways were tried, so it begins with the first again.
+        record Later(ProviderName provider) implements Onward {}
+    }
+}
