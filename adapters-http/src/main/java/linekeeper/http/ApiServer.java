@@ -122,6 +122,8 @@ public final class ApiServer {
                 new ProviderWebhooks(api, settings),
                 new TranscriptHook(api, settings),
                 new MetricsPage(api),
+                new ResultWebhook(api),
+                new Notifications(api),
                 new Health(api));
     }
 }

@@ -6,10 +6,13 @@ import linekeeper.application.port.Accounts;
 import linekeeper.application.port.ApiKeys;
 import linekeeper.application.port.CallQueue;
 import linekeeper.application.port.Calls;
+import linekeeper.application.port.Notices;
 import linekeeper.application.port.Slots;
 import linekeeper.application.port.Transcripts;
 import linekeeper.application.port.WebhookReader;
+import linekeeper.application.results.ResultDelivery;
 import linekeeper.http.metrics.Metrics;
+import linekeeper.http.results.AddressGuard;
 
 import java.time.InstantSource;
 import java.util.Map;
@@ -24,6 +27,7 @@ public record ApiServices(
         CallEngine engine,
         Records records,
         Access access,
+        Results results,
         Map<String, WebhookReader> webhooks,
         Metrics metrics,
         Readiness readiness,
@@ -38,4 +42,9 @@ public record ApiServices(
 
     /// Who may do what.
     public record Access(Accounts accounts, ApiKeys keys, IssueKeys issueKeys) {}
+
+    /// What the backend is told.
+    ///
+    /// @param guard which URLs a webhook may have
+    public record Results(ResultDelivery delivery, Notices notices, AddressGuard guard) {}
 }

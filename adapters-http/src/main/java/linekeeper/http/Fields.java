@@ -2,6 +2,7 @@ package linekeeper.http;
 
 import io.helidon.http.Status;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -48,6 +49,10 @@ final class Fields {
 
     @Nullable Boolean flag(String... names) {
         return read(Fields::trueOrFalse, names);
+    }
+
+    @Nullable List<String> texts(String... names) {
+        return read(Fields::strings, names);
     }
 
     /// `{}` if there is none.
@@ -125,6 +130,13 @@ final class Fields {
             throw new InvalidValue("field", "must not contain NUL or half surrogate pairs");
         }
         return string.getString();
+    }
+
+    private static List<String> strings(JsonValue json) {
+        if (!(json instanceof JsonArray array)) {
+            throw new InvalidValue("field", "must be an array of strings");
+        }
+        return array.stream().map(Fields::string).toList();
     }
 
     private static Integer wholeNumber(JsonValue json) {

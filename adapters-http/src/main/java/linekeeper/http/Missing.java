@@ -14,6 +14,14 @@ final class Missing {
         return of("Account not found");
     }
 
+    static ProblemException webhook() {
+        return of("There is no webhook");
+    }
+
+    static ProblemException notification() {
+        return of("Notification not found");
+    }
+
     static ProblemException key() {
         return of("Key not found");
     }

@@ -49,6 +49,7 @@ final class TestApi implements AutoCloseable {
 
     final FakeCalls calls = new FakeCalls();
     final FakeAccess access = new FakeAccess();
+    final FakeResults results = new FakeResults(() -> now());
     final FakeTranscripts transcripts = new FakeTranscripts();
     final FakeFigures figures = new FakeFigures();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -68,6 +69,10 @@ final class TestApi implements AutoCloseable {
 
     static TestApi withAdminKey() {
         return new TestApi(settings -> settings.withSecrets(ADMIN_KEY, null));
+    }
+
+    private Instant now() {
+        return now;
     }
 
     void advance(Duration time) {
@@ -217,6 +222,7 @@ final class TestApi implements AutoCloseable {
                         access,
                         access,
                         new IssueKeys(access, access, new SplittableRandom(7), clock)),
+                results.services(),
                 Map.of("bolna", TestApi::ringing, "simulated", TestApi::ringing),
                 metrics,
                 () -> readiness.obstacle(),

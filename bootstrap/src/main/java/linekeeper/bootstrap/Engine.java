@@ -6,7 +6,9 @@ import linekeeper.application.port.CallObserver;
 import linekeeper.application.port.ExecutionReport;
 import linekeeper.application.port.Providers;
 import linekeeper.application.port.StoreUnavailable;
+import linekeeper.application.port.Wake;
 import linekeeper.bootstrap.settings.Settings;
+import linekeeper.domain.AccountId;
 import linekeeper.telephony.bolna.BolnaProvider;
 import linekeeper.telephony.elevenlabs.ElevenLabsProvider;
 import linekeeper.telephony.exchange.Exchanger;
@@ -14,9 +16,11 @@ import linekeeper.telephony.simulated.SimulatedProvider;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 
 /// The use cases with their providers and threads, over given stores. Thread-safe.
 public final class Engine {
@@ -33,7 +37,17 @@ public final class Engine {
     private final DialRules rules;
     private final Duration sweepInterval;
 
+    /// Tells nobody's backend anything.
     public Engine(CallEngine.Store store, Settings settings, CallObserver observer) {
+        this(store, settings, observer, account -> {});
+    }
+
+    /// @param tell wakes whoever tells an account's backend
+    Engine(
+            CallEngine.Store store,
+            Settings settings,
+            CallObserver observer,
+            Consumer<AccountId> tell) {
         this.rules = settings.dial();
         this.sweepInterval = settings.sweepInterval();
         this.exchanger = new Exchanger(rules.timeout());
@@ -53,7 +67,7 @@ public final class Engine {
                                                         settings.elevenLabs(), exchanger, null))),
                                 settings.provider(),
                                 dials,
-                                dispatching,
+                                wake(tell),
                                 observer,
                                 rules,
                                 clock));
@@ -62,10 +76,6 @@ public final class Engine {
     /// The use cases.
     public CallEngine calls() {
         return calls;
-    }
-
-    public DispatchLoop dispatching() {
-        return dispatching;
     }
 
     public Duties duties() {
@@ -95,6 +105,25 @@ public final class Engine {
         simulatedTime.stop();
         duties.stop();
         exchanger.close();
+    }
+
+    private Wake wake(Consumer<AccountId> tell) {
+        return new Wake() {
+            @Override
+            public void dispatch(AccountId account) {
+                dispatching.dispatch(account);
+            }
+
+            @Override
+            public void dispatchAt(Instant at) {
+                dispatching.dispatchAt(at);
+            }
+
+            @Override
+            public void tell(AccountId account) {
+                tell.accept(account);
+            }
+        };
     }
 
     private SimulatedProvider simulated(Settings settings, InstantSource clock) {

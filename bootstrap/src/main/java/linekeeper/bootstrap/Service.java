@@ -36,6 +36,7 @@ public final class Service {
     private final PostgresStores stores;
     private final Metrics metrics;
     private final CallEngine.Store store;
+    private final Results results;
     private final Engine engine;
     private final ApiServer server;
     private volatile boolean stopping;
@@ -50,8 +51,10 @@ public final class Service {
                         settings.dial().stale(),
                         new MicrosClock());
         this.store = stores.engine().withCalls(metrics.timed(stores.engine().calls()));
-        this.engine = new Engine(store, settings, metrics.observer());
+        this.results = new Results(stores, settings, metrics.noticeObserver());
+        this.engine = new Engine(store, settings, metrics.observer(), results::tell);
         engine.start();
+        results.start(engine.duties());
         engine.duties().every(REVIVAL, "embedded database", this::revive);
         this.server = ApiServer.start(api(settings), services(settings));
     }
@@ -71,13 +74,15 @@ public final class Service {
         return server.port();
     }
 
-    /// Stops giving out slots, answers what is being asked, lets dials bind, and ends.
+    /// Stops giving out slots, answers what is being asked, lets dials bind and deliveries end, and
+    /// ends.
     public void stop() {
         stopping = true;
         engine.quiesce();
         server.stop();
         try {
             engine.stop();
+            results.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -102,6 +107,7 @@ public final class Service {
                         stores.apiKeys(),
                         new IssueKeys(
                                 stores.accounts(), stores.apiKeys(), new SecureRandom(), clock)),
+                results.services(),
                 Map.of(
                         "bolna", unsigned(BolnaReports::read),
                         "elevenlabs", new ElevenLabsWebhooks(settings.elevenLabs()),

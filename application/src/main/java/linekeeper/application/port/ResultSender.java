@@ -24,16 +24,13 @@ public interface ResultSender {
             Notice notice,
             Call call,
             Map<String, String> told,
-            List<TranscriptLine> transcript,
+            List<Transcripts.Line> transcript,
             Instant at) {
         public Message {
             told = Map.copyOf(told);
             transcript = List.copyOf(transcript);
         }
     }
-
-    /// @param sequence 1, 2, 3 … per call
-    record TranscriptLine(int sequence, String role, String text) {}
 
     /// What came of it.
     sealed interface Sent {}

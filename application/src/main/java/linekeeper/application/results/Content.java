@@ -2,8 +2,8 @@ package linekeeper.application.results;
 
 import linekeeper.application.port.Calls;
 import linekeeper.application.port.ResultSender.Message;
-import linekeeper.application.port.ResultSender.TranscriptLine;
-import linekeeper.domain.CallKey;
+import linekeeper.application.port.Transcripts;
+import linekeeper.application.port.Transcripts.Line;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.notice.Notice;
 import linekeeper.domain.notice.NoticeType;
@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// Writes the message of a notice from the records as they are when it is sent, so that a recording that
 /// came late is in it. What was true at the time only comes from the timeline.
@@ -22,10 +21,12 @@ final class Content {
     /// looked for in these.
     private static final int LOOK_BACK = 200;
 
-    private final Calls calls;
-    private final Function<CallKey, List<TranscriptLine>> transcripts;
+    private static final int MOST_LINES = 5_000;
 
-    Content(Calls calls, Function<CallKey, List<TranscriptLine>> transcripts) {
+    private final Calls calls;
+    private final Transcripts transcripts;
+
+    Content(Calls calls, Transcripts transcripts) {
         this.calls = calls;
         this.transcripts = transcripts;
     }
@@ -37,8 +38,12 @@ final class Content {
 
     private Message message(Notice notice, Call call, Instant now) {
         return notice.type() == NoticeType.ENDED
-                ? new Message(notice, call, Map.of(), transcripts.apply(call.key()), now)
+                ? new Message(notice, call, Map.of(), transcript(call), now)
                 : new Message(notice, call, told(notice), List.of(), now);
+    }
+
+    private List<Line> transcript(Call call) {
+        return transcripts.of(call.key(), 0, MOST_LINES);
     }
 
     /// The details of the notice's line, with the attempt that was running.

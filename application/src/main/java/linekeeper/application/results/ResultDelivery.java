@@ -4,16 +4,13 @@ import linekeeper.application.port.Calls;
 import linekeeper.application.port.NoticeObserver;
 import linekeeper.application.port.Notices;
 import linekeeper.application.port.ResultSender;
-import linekeeper.application.port.ResultSender.TranscriptLine;
 import linekeeper.application.port.Sending;
+import linekeeper.application.port.Transcripts;
 import linekeeper.application.port.Wake;
 import linekeeper.application.port.Webhooks;
-import linekeeper.domain.CallKey;
 import linekeeper.domain.notice.DeliverySchedule;
 
 import java.time.InstantSource;
-import java.util.List;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /// The use cases about results, put together over one set of ports.
@@ -37,11 +34,7 @@ public record ResultDelivery(
     }
 
     /// The ports that keep things.
-    public record Store(
-            Notices notices,
-            Webhooks webhooks,
-            Calls calls,
-            Function<CallKey, List<TranscriptLine>> transcripts) {}
+    public record Store(Notices notices, Webhooks webhooks, Calls calls, Transcripts transcripts) {}
 
     /// The ports that do things, and the settings.
     ///

@@ -40,6 +40,7 @@ final class Demo implements Callable<Integer> {
                         own.bolna(),
                         own.elevenLabs(),
                         own.secrets(),
+                        own.results(),
                         own.sweepInterval());
         boolean terminal =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Reads settings of several types and collects what is wrong, so that all of it is told at once.
 final class Reader {
@@ -65,6 +66,28 @@ final class Reader {
                     return duration.isNegative() ? null : duration;
                 },
                 "must be an ISO-8601 duration, as in PT15S");
+    }
+
+    /// Separated by commas.
+    List<Duration> durations(String name, List<Duration> otherwise) {
+        return parsed(
+                name,
+                otherwise,
+                text ->
+                        Stream.of(text.split(",", -1))
+                                .map(String::strip)
+                                .map(Duration::parse)
+                                .toList(),
+                "must be ISO-8601 durations separated by commas, as in PT5S,PT5M");
+    }
+
+    /// Null: not set.
+    @Nullable Boolean flag(String name) {
+        String text = text(name);
+        if (text != null && !"true".equals(text) && !"false".equals(text)) {
+            complain(name + " must be true or false");
+        }
+        return text == null ? null : Boolean.valueOf(text);
     }
 
     URI url(String name, URI otherwise) {

@@ -3,6 +3,7 @@ package linekeeper.bootstrap.settings;
 import linekeeper.application.DialRules;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
+import linekeeper.domain.notice.DeliverySchedule;
 import linekeeper.persistence.Coordinates;
 import linekeeper.telephony.bolna.BolnaProvider;
 import linekeeper.telephony.bolna.BolnaSettings;
@@ -35,6 +36,7 @@ public record Settings(
         BolnaSettings bolna,
         ElevenLabsSettings elevenLabs,
         Secrets secrets,
+        Results results,
         Duration sweepInterval) {
 
     /// @param port 0: any free one
@@ -44,6 +46,12 @@ public record Settings(
     /// @param given a PostgreSQL of the user's; null: the embedded one in `folder`
     /// @param pool connections kept open
     public record Store(@Nullable Coordinates given, Path folder, int pool) {}
+
+    /// How customers' backends are told.
+    ///
+    /// @param privateAllowed whether they may have private addresses; null: while no key exists and
+    ///     only loopback is listened to
+    public record Results(DeliverySchedule schedule, @Nullable Boolean privateAllowed) {}
 
     /// Never printed.
     public record Secrets(
@@ -86,6 +94,7 @@ public record Settings(
                                 reader.text("LINEKEEPER_ADMIN_KEY"),
                                 reader.text("LINEKEEPER_BOLNA_WEBHOOKTOKEN"),
                                 reader.text("LINEKEEPER_ELEVENLABS_TOOLTOKEN")),
+                        results(reader),
                         reader.duration("LINEKEEPER_SWEEP_INTERVAL", Duration.ofSeconds(15)));
         if (settings.sweepInterval.toMillis() < 1) {
             reader.complain("LINEKEEPER_SWEEP_INTERVAL must be above zero");
@@ -101,6 +110,18 @@ public record Settings(
                 reader.text("SERVER_HOST", "127.0.0.1"),
                 port,
                 url.toString().replaceAll("/+$", ""));
+    }
+
+    private static Results results(Reader reader) {
+        List<Duration> waits =
+                reader.durations("LINEKEEPER_NOTIFY_SCHEDULE", DeliverySchedule.DEFAULT.waits());
+        Boolean privateAllowed = reader.flag("LINEKEEPER_WEBHOOK_PRIVATE");
+        try {
+            return new Results(new DeliverySchedule(waits), privateAllowed);
+        } catch (IllegalArgumentException e) {
+            reader.complain("LINEKEEPER_NOTIFY_SCHEDULE: " + e.getMessage());
+            return new Results(DeliverySchedule.DEFAULT, privateAllowed);
+        }
     }
 
     private static Store store(Reader reader) {
@@ -176,7 +197,6 @@ public record Settings(
     private static void reserveLaterNames(Reader reader) {
         reader.reserved("LINEKEEPER_JAVA_OPTS", "LINEKEEPER_BOLNA_CPS");
         reader.reserved("LINEKEEPER_ELEVENLABS_CPS");
-        reader.reserved("LINEKEEPER_NOTIFY_SCHEDULE", "LINEKEEPER_WEBHOOK_PRIVATE");
         for (String name : TWILIO_LATER) {
             reader.reserved("LINEKEEPER_TWILIO_" + name);
         }

@@ -97,6 +97,15 @@ final class ServiceProcess implements AutoCloseable {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
+    HttpResponse<String> put(String account, String path, String json) throws Exception {
+        return client.send(
+                request(account, path)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(json))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     private HttpRequest.Builder request(String account, String path) {
         return HttpRequest.newBuilder(uri(path))
                 .timeout(Duration.ofSeconds(30))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import linekeeper.application.DialRules;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
+import linekeeper.domain.notice.DeliverySchedule;
 import linekeeper.persistence.Coordinates;
 import linekeeper.telephony.bolna.BolnaSettings;
 import linekeeper.telephony.elevenlabs.ElevenLabsSettings;
@@ -57,6 +58,8 @@ final class SettingsTest {
                                 List.of(),
                                 Duration.ofSeconds(90)));
         assertThat(settings.secrets()).isEqualTo(new Settings.Secrets(null, null, null));
+        assertThat(settings.results())
+                .isEqualTo(new Settings.Results(DeliverySchedule.DEFAULT, null));
         assertThat(settings.sweepInterval()).isEqualTo(Duration.ofSeconds(15));
     }
 
@@ -98,6 +101,8 @@ final class SettingsTest {
         all.put("LINEKEEPER_DIAL_HORIZON", "PT3S");
         all.put("LINEKEEPER_CALL_STALE", "PT4S");
         all.put("LINEKEEPER_SWEEP_INTERVAL", "PT5S");
+        all.put("LINEKEEPER_NOTIFY_SCHEDULE", "PT1S, PT2S");
+        all.put("LINEKEEPER_WEBHOOK_PRIVATE", "true");
 
         Settings settings = read(all);
 
@@ -142,6 +147,12 @@ final class SettingsTest {
         assertThat(settings.simulated())
                 .isEqualTo(new SimulatedSettings(Duration.ofSeconds(1), 0, 0.5, Duration.ZERO));
         assertThat(settings.secrets()).isEqualTo(new Settings.Secrets("admin", "token", "tool"));
+        assertThat(settings.results())
+                .isEqualTo(
+                        new Settings.Results(
+                                new DeliverySchedule(
+                                        List.of(Duration.ofSeconds(1), Duration.ofSeconds(2))),
+                                true));
         assertThat(settings.dial().grace()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.dial().horizon()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.dial().stale()).isEqualTo(Duration.ofSeconds(4));
@@ -161,7 +172,9 @@ final class SettingsTest {
                                                 "LINEKEEPER_PROVIDER", "carrier",
                                                 "LINEKEEPER_ELEVENLABS_TRUNK", "isdn",
                                                 "LINEKEEPER_SIMULATED_ANSWERRATE", "2",
-                                                "LINEKEEPER_LIMIT_ACOUNT", "3")))
+                                                "LINEKEEPER_LIMIT_ACOUNT", "3",
+                                                "LINEKEEPER_NOTIFY_SCHEDULE", "PT5S,soon",
+                                                "LINEKEEPER_WEBHOOK_PRIVATE", "yes")))
                 .isInstanceOf(InvalidSettings.class)
                 .hasMessageContaining("SERVER_PORT must be a whole number")
                 .hasMessageContaining("LINEKEEPER_DIAL_TIMEOUT must be an ISO-8601 duration")
@@ -170,6 +183,8 @@ final class SettingsTest {
                 .hasMessageContaining("LINEKEEPER_ELEVENLABS_TRUNK must be twilio or sip")
                 .hasMessageContaining(
                         "LINEKEEPER_SIMULATED_ANSWERRATE must be a number from 0 to 1")
+                .hasMessageContaining("LINEKEEPER_NOTIFY_SCHEDULE must be ISO-8601 durations")
+                .hasMessageContaining("LINEKEEPER_WEBHOOK_PRIVATE must be true or false")
                 .hasMessageContaining("LINEKEEPER_LIMIT_ACOUNT is not a setting");
     }
 
