@@ -115,6 +115,8 @@ public final class ApiServer {
                 new CallTimeline(api),
                 new CallTranscript(api),
                 new CallCancels(api),
+                new CallRemovals(api),
+                new CallAnalytics(api),
                 new SlotReleases(api),
                 new SlotList(api),
                 new AdminAccounts(api),

@@ -3,6 +3,7 @@ package linekeeper.http;
 import linekeeper.application.CallEngine;
 import linekeeper.application.IssueKeys;
 import linekeeper.application.port.Accounts;
+import linekeeper.application.port.Analytics;
 import linekeeper.application.port.ApiKeys;
 import linekeeper.application.port.CallQueue;
 import linekeeper.application.port.Calls;
@@ -38,7 +39,12 @@ public record ApiServices(
     }
 
     /// What is only looked at.
-    public record Records(Calls calls, CallQueue queue, Slots slots, Transcripts transcripts) {}
+    public record Records(
+            Calls calls,
+            CallQueue queue,
+            Slots slots,
+            Transcripts transcripts,
+            Analytics analytics) {}
 
     /// Who may do what.
     public record Access(Accounts accounts, ApiKeys keys, IssueKeys issueKeys) {}

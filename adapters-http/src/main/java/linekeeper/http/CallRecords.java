@@ -9,11 +9,14 @@ import linekeeper.application.port.CallFilter;
 import linekeeper.application.port.CallPage;
 import linekeeper.application.port.Calls;
 import linekeeper.application.port.PageRequest;
+import linekeeper.domain.CallKey;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.DriverId;
 import linekeeper.domain.PhoneNumber;
+import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallStatus;
 import linekeeper.domain.call.CallType;
+import linekeeper.domain.call.EndedCall;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -37,12 +40,13 @@ final class CallRecords implements HttpService {
     }
 
     private void show(ServerRequest request, ServerResponse response) {
-        Caller caller = api.caller(request);
-        Reply.ok(
-                response,
-                calls.find(caller.key(Api.path(request, "call_id")))
-                        .map(CallJson::of)
-                        .orElseThrow(() -> api.routes().absence(request, Missing.call())));
+        CallKey key = api.caller(request).key(Api.path(request, "call_id"));
+        Call call =
+                calls.find(key).orElseThrow(() -> api.routes().absence(request, Missing.call()));
+        if (call instanceof EndedCall && calls.isHidden(key)) {
+            throw Missing.hidden();
+        }
+        Reply.ok(response, CallJson.of(call));
     }
 
     private void list(ServerRequest request, ServerResponse response) {

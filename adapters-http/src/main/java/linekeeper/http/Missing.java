@@ -26,6 +26,12 @@ final class Missing {
         return of("Key not found");
     }
 
+    /// It was, and its id stays taken.
+    static ProblemException hidden() {
+        return Problem.of(Status.GONE_410, "The call was deleted; its timeline is kept")
+                .asException();
+    }
+
     private static ProblemException of(String detail) {
         return Problem.of(Status.NOT_FOUND_404, detail).asException();
     }

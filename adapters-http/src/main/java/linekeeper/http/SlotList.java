@@ -7,11 +7,15 @@ import io.helidon.webserver.http.ServerResponse;
 
 import jakarta.json.JsonObject;
 
+import linekeeper.application.WatchSlots;
+import linekeeper.application.WatchSlots.Watched;
 import linekeeper.application.port.CallCursor;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.InvalidValue;
+import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.UnboundCall;
+import linekeeper.domain.call.UnconfirmedCall;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +27,17 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /// Shows who holds the account's slots, oldest first: all, those held too long, those without an
-/// execution id (B5, B7).
+/// execution id, and why they seem stuck (B5, B7).
 final class SlotList implements HttpService {
     /// No account has more.
     private static final int EVERY_SLOT = 100_000;
 
     private final Api api;
+    private final WatchSlots watchSlots;
 
     SlotList(Api api) {
         this.api = api;
+        this.watchSlots = api.services().engine().watchSlots();
     }
 
     @Override
@@ -44,13 +50,14 @@ final class SlotList implements HttpService {
         Query query = new Query(request);
         Instant now = api.services().clock().instant();
         int limit = query.limit();
-        List<LiveCall> found =
-                api.services().records().slots().held(caller.account(), EVERY_SLOT).stream()
-                        .filter(wanted(query, now))
+        Predicate<LiveCall> wanted = wanted(query, now);
+        List<Watched> found =
+                watchSlots.of(caller.account(), EVERY_SLOT, now).stream()
+                        .filter(slot -> wanted.test(slot.call()))
                         .limit(Page.oneMoreThan(limit))
                         .toList();
-        Page.of(found, limit, call -> Cursors.write(placeOf(call)))
-                .send(response, call -> json(call, now));
+        Page.of(found, limit, slot -> Cursors.write(placeOf(slot.call())))
+                .send(response, slot -> json(slot, now));
     }
 
     private static Predicate<LiveCall> wanted(Query query, Instant now) {
@@ -89,7 +96,8 @@ final class SlotList implements HttpService {
         }
     }
 
-    private static JsonObject json(LiveCall call, Instant now) {
+    private static JsonObject json(Watched slot, Instant now) {
+        LiveCall call = slot.call();
         ExecutionId execution = CallJson.executionOf(call);
         return new Members()
                 .text("call_id", call.key().call())
@@ -102,6 +110,12 @@ final class SlotList implements HttpService {
                 .number("attempt", call.attempt())
                 .text("started_at", call.slot().reservedAt())
                 .decimal("held_seconds", BigDecimal.valueOf(call.heldFor(now).toMillis(), 3))
+                .text(
+                        "unknown_since",
+                        call instanceof UnconfirmedCall unknown ? unknown.unknownSince() : null)
+                .text("seen_at", call instanceof ActiveCall active ? active.seenAt() : null)
+                .text("next_check_at", slot.nextCheckAt())
+                .text("why", slot.why())
                 .build();
     }
 }

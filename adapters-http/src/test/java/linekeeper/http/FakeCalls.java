@@ -15,19 +15,23 @@ import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.Call;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Calls in a map; enough of the port for the API.
 final class FakeCalls implements Calls {
     private final Map<CallKey, Call> calls = new LinkedHashMap<>();
     private final Map<CallKey, List<Recorded>> timelines = new LinkedHashMap<>();
+    private final Set<CallKey> hidden = new HashSet<>();
     private boolean down;
     private boolean broken;
 
@@ -55,6 +59,24 @@ final class FakeCalls implements Calls {
     public synchronized Optional<Call> find(CallKey key) {
         check();
         return Optional.ofNullable(calls.get(key));
+    }
+
+    @Override
+    public synchronized boolean isHidden(CallKey key) {
+        return hidden.contains(key);
+    }
+
+    @Override
+    public synchronized Hiding hide(CallKey key, Instant now) {
+        Optional<Call> call = find(key);
+        if (call.isEmpty()) {
+            return Hiding.NO_SUCH_CALL;
+        }
+        if (!call.get().status().terminal()) {
+            return Hiding.NOT_OVER;
+        }
+        hidden.add(key);
+        return Hiding.HIDDEN;
     }
 
     @Override
@@ -87,6 +109,7 @@ final class FakeCalls implements Calls {
     public synchronized CallPage list(AccountId account, CallFilter filter, PageRequest page) {
         List<Call> found =
                 of(account)
+                        .filter(c -> !hidden.contains(c.key()))
                         .filter(c -> filter.status() == null || c.status() == filter.status())
                         .filter(c -> filter.phone() == null || phone(c).equals(filter.phone()))
                         .sorted(Comparator.comparing((Call c) -> id(c)).reversed())

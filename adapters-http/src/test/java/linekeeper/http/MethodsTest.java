@@ -23,7 +23,7 @@ class MethodsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "DELETE | /api/calls/outbound | GET, HEAD, POST",
+                "DELETE | /api/calls/outbound | POST",
                 "GET | /api/slots/release | POST",
                 "POST | /api/calls/queue/status | GET, HEAD",
                 "PUT | /api/admin/accounts | GET, HEAD, POST",

@@ -12,6 +12,7 @@ import linekeeper.domain.call.UnboundCall;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 
 /// Showing and releasing slots, and hearing from providers (contract 2 and 6; B3, B5, H3).
@@ -36,6 +37,38 @@ class SlotsTest {
         assertThat(ids(page)).containsExactly("a");
         assertThat(ids(api.get("/api/slots?cursor=" + page.getString("next_cursor")).json()))
                 .containsExactly("b");
+    }
+
+    @Test
+    void saysWhySlotsSeemStuck() {
+        initiate("\"callId\":\"lost\",\"agentId\":\"lose\"");
+        initiate("\"callId\":\"well\"");
+
+        JsonObject lost = slot("lost");
+        assertThat(lost.getString("unknown_since")).isEqualTo("2025-11-21T10:30:00Z");
+        assertThat(lost.getString("next_check_at")).isEqualTo("2025-11-21T10:31:00Z");
+        assertThat(lost.getString("why"))
+                .isEqualTo(
+                        "The provider's answer to the dial was lost at 2025-11-21T10:30:00Z;"
+                                + " the provider is asked at 2025-11-21T10:31:00Z");
+        assertThat(slot("well").isNull("why")).isTrue();
+        assertThat(slot("well").getString("seen_at")).isEqualTo("2025-11-21T10:30:00Z");
+
+        api.advance(Duration.ofMinutes(10));
+        assertThat(slot("well").getString("why"))
+                .startsWith("Not heard of since 2025-11-21T10:30:00Z");
+    }
+
+    private JsonObject slot(String id) {
+        return api
+                .get("/api/slots")
+                .json()
+                .getJsonArray("items")
+                .getValuesAs(JsonObject.class)
+                .stream()
+                .filter(slot -> slot.getString("call_id").equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

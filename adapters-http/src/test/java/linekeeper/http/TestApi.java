@@ -51,6 +51,7 @@ final class TestApi implements AutoCloseable {
     final FakeAccess access = new FakeAccess();
     final FakeResults results = new FakeResults(() -> now());
     final FakeTranscripts transcripts = new FakeTranscripts();
+    final FakeAnalytics analytics = new FakeAnalytics();
     final FakeFigures figures = new FakeFigures();
     private final HttpClient client = HttpClient.newHttpClient();
     private final ApiServer server;
@@ -217,7 +218,7 @@ final class TestApi implements AutoCloseable {
                                 clock));
         return new ApiServices(
                 engine,
-                new ApiServices.Records(metrics.timed(calls), desk, desk, transcripts),
+                new ApiServices.Records(metrics.timed(calls), desk, desk, transcripts, analytics),
                 new ApiServices.Access(
                         access,
                         access,

@@ -36,7 +36,8 @@ final class CallLists {
     }
 
     private static String where(CallFilter filter, PageRequest page) {
-        StringBuilder where = new StringBuilder("WHERE c.account_id = :account");
+        StringBuilder where =
+                new StringBuilder("WHERE c.account_id = :account AND c.deleted_at IS NULL");
         if (filter.status() != null) {
             where.append(
                     filter.status().terminal()

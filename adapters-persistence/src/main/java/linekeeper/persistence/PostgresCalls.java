@@ -12,12 +12,28 @@ import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.TimelineEvent;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The record of every call. Changes of all kinds share commits.
 final class PostgresCalls implements Calls {
+    private static final String HIDE =
+            """
+            WITH hidden AS (
+                UPDATE calls SET deleted_at = :now, last_event = last_event + 1
+                WHERE account_id = :account AND call_id = :call
+                  AND outcome IS NOT NULL AND deleted_at IS NULL
+                RETURNING account_id, call_id, last_event
+            ), event AS (
+                INSERT INTO call_events (account_id, call_id, sequence, at, event, detail)
+                SELECT account_id, call_id, last_event, :now, 'deleted', '{}' FROM hidden
+            )
+            SELECT outcome IS NOT NULL AS over FROM calls
+            WHERE account_id = :account AND call_id = :call
+            """;
+
     private static final int MOST_PER_BATCH = 200;
     private static final int MOST_WAITING = 10_000;
 
@@ -57,6 +73,30 @@ final class PostgresCalls implements Calls {
     public Optional<Call> find(CallKey key) {
         Sql find = Keys.bind(Sql.of(CallRows.SELECT + Keys.WHERE), List.of(key));
         return database.queryOne(find, CallRows::call);
+    }
+
+    @Override
+    public boolean isHidden(CallKey key) {
+        Sql find =
+                Sql.of(
+                                """
+                                SELECT deleted_at IS NOT NULL AS hidden FROM calls
+                                WHERE account_id = :account AND call_id = :call
+                                """)
+                        .with("account", key.account().value())
+                        .with("call", key.call().value());
+        return database.queryOne(find, row -> row.flag("hidden")).orElse(false);
+    }
+
+    @Override
+    public Hiding hide(CallKey key, Instant now) {
+        Sql hide =
+                Sql.of(HIDE)
+                        .with("account", key.account().value())
+                        .with("call", key.call().value())
+                        .with("now", now);
+        return database.queryOne(hide, row -> row.flag("over") ? Hiding.HIDDEN : Hiding.NOT_OVER)
+                .orElse(Hiding.NO_SUCH_CALL);
     }
 
     @Override

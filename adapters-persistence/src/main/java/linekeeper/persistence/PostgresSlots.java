@@ -91,6 +91,21 @@ final class PostgresSlots implements Slots {
     }
 
     @Override
+    public Map<CallKey, Instant> putOff(AccountId account) {
+        Sql putOff =
+                Sql.of(
+                                """
+                                SELECT account_id, call_id, check_after FROM active_calls
+                                WHERE account_id = :account AND check_after IS NOT NULL
+                                """)
+                        .with("account", account.value());
+        Map<CallKey, Instant> until = new HashMap<>();
+        database.query(
+                putOff, row -> until.put(CallRows.key(row), row.instant("check_after")) == null);
+        return until;
+    }
+
+    @Override
     public boolean anyUnbound(ProviderName provider) {
         Sql any =
                 Sql.of(

@@ -2,6 +2,7 @@ package linekeeper.persistence;
 
 import linekeeper.application.CallEngine;
 import linekeeper.application.port.Accounts;
+import linekeeper.application.port.Analytics;
 import linekeeper.application.port.ApiKeys;
 import linekeeper.application.port.Contacts;
 import linekeeper.application.port.Figures;
@@ -23,7 +24,8 @@ public record PostgresStores(
         Leads leads,
         Notices notices,
         Webhooks webhooks,
-        Figures figures) {
+        Figures figures,
+        Analytics analytics) {
     /// @param clock for what is cached; every stored time is the caller's
     public static PostgresStores over(Database database, Limits limits, InstantSource clock) {
         Claims claims = new Claims(database, limits);
@@ -48,6 +50,7 @@ public record PostgresStores(
                 new PostgresLeads(database),
                 new PostgresNotices(database),
                 new PostgresWebhooks(database),
-                new PostgresFigures(database));
+                new PostgresFigures(database),
+                new PostgresAnalytics(database));
     }
 }

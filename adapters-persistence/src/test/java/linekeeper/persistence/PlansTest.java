@@ -8,6 +8,8 @@ import static linekeeper.application.contract.TestCalls.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import linekeeper.application.CallEngine;
+import linekeeper.application.port.Analytics;
+import linekeeper.application.port.Analytics.By;
 import linekeeper.application.port.CallCursor;
 import linekeeper.application.port.CallFilter;
 import linekeeper.application.port.Change;
@@ -178,6 +180,14 @@ final class PlansTest {
     @Test
     void knowsHoldingTimes() {
         plans.assertIndexed("holding times", () -> store.holdingTimes().of(USUAL));
+    }
+
+    @Test
+    void addsUpTheCallsOfADay() {
+        Analytics.Query day = new Analytics.Query(By.CAMPAIGN, NOW.minus(Duration.ofDays(1)), NOW);
+        plans.assertIndexed(
+                "analytics",
+                () -> new PostgresAnalytics(plans.database()).groups(USUAL, day, 1_000));
     }
 
     @Test

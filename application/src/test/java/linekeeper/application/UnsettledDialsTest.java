@@ -25,6 +25,7 @@ import linekeeper.domain.call.Outcome;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -98,6 +99,16 @@ final class UnsettledDialsTest {
         @Override
         public Optional<Call> find(CallKey key) {
             return calls.find(key);
+        }
+
+        @Override
+        public boolean isHidden(CallKey key) {
+            return calls.isHidden(key);
+        }
+
+        @Override
+        public Hiding hide(CallKey key, Instant now) {
+            return calls.hide(key, now);
         }
 
         @Override

@@ -101,7 +101,11 @@ public final class Service {
         return new ApiServices(
                 engine.calls(),
                 new ApiServices.Records(
-                        store.calls(), store.queue(), store.slots(), store.transcripts()),
+                        store.calls(),
+                        store.queue(),
+                        store.slots(),
+                        store.transcripts(),
+                        stores.analytics()),
                 new ApiServices.Access(
                         stores.accounts(),
                         stores.apiKeys(),

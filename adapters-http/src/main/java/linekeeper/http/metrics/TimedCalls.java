@@ -11,6 +11,7 @@ import linekeeper.domain.CallKey;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.Call;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,6 +40,16 @@ record TimedCalls(Calls calls, Counted counted) implements Calls {
         } finally {
             counted.lookedUp(by, System.nanoTime() - began);
         }
+    }
+
+    @Override
+    public boolean isHidden(CallKey key) {
+        return calls.isHidden(key);
+    }
+
+    @Override
+    public Hiding hide(CallKey key, Instant now) {
+        return calls.hide(key, now);
     }
 
     @Override

@@ -7,12 +7,27 @@ import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.TimelineEvent;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// The record of every call.
 public interface Calls {
     Optional<Call> find(CallKey key);
+
+    /// Whether the call was hidden.
+    boolean isHidden(CallKey key);
+
+    /// Takes a call that is over out of the lists; its record, its id and its timeline stay. To do it
+    /// again changes nothing.
+    Hiding hide(CallKey key, Instant now);
+
+    /// What came of it.
+    enum Hiding {
+        HIDDEN,
+        NOT_OVER,
+        NO_SUCH_CALL
+    }
 
     /// Which call the provider knows under this id (B4).
     Optional<CallKey> keyOf(ExecutionId execution);
@@ -31,7 +46,7 @@ public interface Calls {
     ///     decision looks at the state it is given
     <R> R change(CallKey key, Decision<R> decision);
 
-    /// A page of calls, newest first.
+    /// A page of calls, newest first; without those that are hidden.
     CallPage list(AccountId account, CallFilter filter, PageRequest page);
 
     /// A call's timeline from its beginning, at most `most` lines after sequence number `after`.

@@ -1,6 +1,7 @@
 package linekeeper.application.port;
 
 import linekeeper.domain.AccountId;
+import linekeeper.domain.CallKey;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.ReservedCall;
@@ -27,6 +28,11 @@ public interface Slots {
     /// Takes calls that somebody should ask the provider about, oldest first, and puts each off
     /// until `again`, so that several nodes do not ask at once and a crash loses none.
     List<LiveCall> takeUnsettled(Overdue overdue, Instant again, int most);
+
+    /// Of the account's slots those that [#takeUnsettled] has put off, and until when.
+    default Map<CallKey, Instant> putOff(AccountId account) {
+        return Map.of();
+    }
 
     /// Whether any slot of this provider has no execution id yet.
     boolean anyUnbound(ProviderName provider);

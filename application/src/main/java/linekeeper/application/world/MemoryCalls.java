@@ -56,6 +56,27 @@ final class MemoryCalls implements Calls {
     }
 
     @Override
+    public boolean isHidden(CallKey key) {
+        synchronized (state) {
+            return state.hidden.contains(key);
+        }
+    }
+
+    @Override
+    public Hiding hide(CallKey key, Instant now) {
+        synchronized (state) {
+            Call call = state.calls.get(key);
+            if (!(call instanceof EndedCall)) {
+                return call == null ? Hiding.NO_SUCH_CALL : Hiding.NOT_OVER;
+            }
+            if (state.hidden.add(key)) {
+                state.record(key, TimelineEvent.of(now, "deleted"));
+            }
+            return Hiding.HIDDEN;
+        }
+    }
+
+    @Override
     public Optional<CallKey> keyOf(ExecutionId execution) {
         synchronized (state) {
             return state.calls.values().stream()
@@ -135,6 +156,7 @@ final class MemoryCalls implements Calls {
             List<Call> found =
                     state.calls.values().stream()
                             .filter(call -> call.key().account().equals(account))
+                            .filter(call -> !state.hidden.contains(call.key()))
                             .filter(call -> matches(call, filter))
                             .sorted(NEWEST_FIRST)
                             .filter(call -> isAfter(call, page.after()))

@@ -3,6 +3,7 @@ package linekeeper.application.world;
 import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Slots;
 import linekeeper.domain.AccountId;
+import linekeeper.domain.CallKey;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.LiveCall;
@@ -56,6 +57,15 @@ final class MemorySlots implements Slots {
                     state.live().filter(call -> isDue(call, overdue)).limit(most).toList();
             taken.forEach(call -> state.checkAfter.put(call.key(), again));
             return taken;
+        }
+    }
+
+    @Override
+    public Map<CallKey, Instant> putOff(AccountId account) {
+        synchronized (state) {
+            return state.checkAfter.entrySet().stream()
+                    .filter(one -> one.getKey().account().equals(account))
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         }
     }
 

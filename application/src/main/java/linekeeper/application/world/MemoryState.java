@@ -32,10 +32,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -49,6 +51,7 @@ final class MemoryState {
     final Map<ProviderName, TokenBucket> providerBuckets = new HashMap<>();
     final Map<CallKey, Call> calls = new HashMap<>();
     final Map<CallKey, Long> tickets = new HashMap<>();
+    final Set<CallKey> hidden = new HashSet<>();
     final Map<CallKey, Instant> checkAfter = new HashMap<>();
     final Map<CallKey, List<Recorded>> timelines = new HashMap<>();
     final NavigableMap<Long, Job> jobs = new TreeMap<>();

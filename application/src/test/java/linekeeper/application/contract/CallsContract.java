@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import linekeeper.application.port.CallFilter;
 import linekeeper.application.port.CallPage;
+import linekeeper.application.port.Calls.Hiding;
 import linekeeper.application.port.Calls.Recorded;
 import linekeeper.application.port.Change;
+import linekeeper.application.port.Intake.Known;
 import linekeeper.application.port.Intake.Waiting;
 import linekeeper.application.port.PageRequest;
 import linekeeper.domain.AccountId;
@@ -247,6 +249,34 @@ public abstract class CallsContract extends StoresContract {
         assertThat(timeline).extracting(Recorded::sequence).isSorted().endsWith(42L);
         assertThat(stores.engine().calls().timeline(key("a"), 40, 100)).hasSize(2);
         assertThat(timeline.getLast().event().detail().get("n")).startsWith("№ ");
+    }
+
+    @Test
+    void hidesACallThatIsOverAndKeepsItsIdAndTimeline() {
+        end(reserved(aCall("a")));
+        Call ended = found("a").orElseThrow();
+
+        for (int again = 0; again < 2; again++) {
+            assertThat(stores.engine().calls().hide(key("a"), NOW)).isEqualTo(Hiding.HIDDEN);
+        }
+
+        assertThat(list(CallFilter.ANY, new PageRequest(3, null)).calls()).isEmpty();
+        assertThat(stores.engine().calls().isHidden(key("a"))).isTrue();
+        assertThat(admitted(aCall("a"))).isEqualTo(new Known(ended));
+        assertThat(stores.engine().calls().timeline(key("a"), 0, 10))
+                .extracting(line -> line.event().name())
+                .endsWith("ended", "deleted")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void hidesNoCallThatIsNotOver() {
+        reserved(aCall("a"));
+
+        assertThat(stores.engine().calls().hide(key("a"), NOW)).isEqualTo(Hiding.NOT_OVER);
+        assertThat(stores.engine().calls().hide(key("b"), NOW)).isEqualTo(Hiding.NO_SUCH_CALL);
+        assertThat(stores.engine().calls().isHidden(key("a"))).isFalse();
+        assertThat(list(CallFilter.ANY, new PageRequest(3, null)).calls()).hasSize(1);
     }
 
     @Test

@@ -212,7 +212,10 @@ public abstract class SlotsContract extends StoresContract {
         Instant later = NOW.plusSeconds(60);
         Overdue unbound = new Overdue(later.minusSeconds(60), later.minusSeconds(600), later);
 
+        assertThat(stores.engine().slots().putOff(AccountId.DEFAULT)).isEmpty();
         assertThat(take(unbound, later.plusSeconds(15))).containsExactly(a);
+        assertThat(stores.engine().slots().putOff(AccountId.DEFAULT))
+                .containsExactly(Map.entry(a.key(), later.plusSeconds(15)));
         assertThat(take(unbound, later.plusSeconds(15))).isEmpty();
         Overdue again =
                 new Overdue(later.minusSeconds(60), NOW.minusSeconds(1), later.plusSeconds(15));

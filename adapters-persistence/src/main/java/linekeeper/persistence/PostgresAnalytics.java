@@ -1,0 +1,112 @@
+package linekeeper.persistence;
+
+import linekeeper.application.port.Analytics;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.call.CallStatus;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Adds calls up. Reads every call of the account in the window, by the index on their acceptance.
+final class PostgresAnalytics implements Analytics {
+    private static final String SUMS =
+            """
+            count(*) AS calls,
+                   count(*) FILTER (WHERE outcome IS NOT NULL AND started_at IS NOT NULL) AS dialed,
+                   count(*) FILTER (WHERE started_at IS NOT NULL
+                                      AND (outcome = 'completed'
+                                           OR outcome <> 'voicemail' AND answered_at IS NOT NULL))
+                       AS answered,
+                   sum(CASE WHEN outcome IS NULL AND status = 'queued' THEN attempt - 1
+                            WHEN outcome IS NOT NULL AND started_at IS NULL THEN attempt - 1
+                            ELSE attempt END) AS attempts,
+                   count(duration_seconds) FILTER (WHERE outcome IS NOT NULL) AS timed,
+                   COALESCE(sum(duration_seconds) FILTER (WHERE outcome IS NOT NULL), 0)
+                       AS seconds,
+                   COALESCE(sum(cost), 0) AS cost
+            FROM calls
+            WHERE account_id = :account AND created_at >= :from AND created_at < :to
+            GROUP BY 1
+            """;
+
+    private final Database database;
+
+    PostgresAnalytics(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<Group> groups(AccountId account, Query query, int most) {
+        String order = query.by() == By.DAY ? "key" : "calls DESC, key";
+        Sql sql =
+                Sql.of(
+                                "SELECT "
+                                        + key(query.by())
+                                        + " AS key, "
+                                        + byStatus()
+                                        + SUMS
+                                        + "ORDER BY "
+                                        + order
+                                        + " LIMIT CAST(:most AS int)")
+                        .with("account", account.value())
+                        .with("from", query.from())
+                        .with("to", query.to())
+                        .with("most", most);
+        return database.query(sql, PostgresAnalytics::group);
+    }
+
+    private static String key(By by) {
+        return switch (by) {
+            case CAMPAIGN -> "campaign_id";
+            case AGENT -> "agent_id";
+            case DRIVER -> "driver_id";
+            case DAY -> "to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')";
+        };
+    }
+
+    /// A column for each final status.
+    private static String byStatus() {
+        StringBuilder columns = new StringBuilder();
+        for (CallStatus status : terminal()) {
+            String name = status.wireName();
+            columns.append("count(*) FILTER (WHERE outcome = '%1$s') AS %1$s, ".formatted(name));
+        }
+        return columns.toString();
+    }
+
+    private static List<CallStatus> terminal() {
+        List<CallStatus> terminal = new ArrayList<>(List.of(CallStatus.values()));
+        terminal.removeIf(status -> !status.terminal());
+        return terminal;
+    }
+
+    private static Group group(Row row) {
+        Map<CallStatus, Long> ended = new EnumMap<>(CallStatus.class);
+        for (CallStatus status : terminal()) {
+            long calls = row.number(status.wireName().toLowerCase(Locale.ROOT));
+            if (calls > 0) {
+                ended.put(status, calls);
+            }
+        }
+        return new Group(
+                row.textOrNull("key"),
+                row.number("calls"),
+                ended,
+                row.number("dialed"),
+                row.number("answered"),
+                row.number("attempts"),
+                row.number("timed"),
+                known(row.decimalOrNull("seconds")),
+                known(row.decimalOrNull("cost")));
+    }
+
+    private static BigDecimal known(@Nullable BigDecimal sum) {
+        return sum == null ? BigDecimal.ZERO : sum;
+    }
+}
