@@ -10,14 +10,16 @@ record AccountFields(
         @Nullable String name,
         @Nullable Integer concurrencyLimit,
         @Nullable Integer weight,
-        @Nullable ProviderName provider) {
+        @Nullable ProviderName provider,
+        @Nullable Boolean deduplicateNumbers) {
 
     static AccountFields read(Fields fields) {
         return new AccountFields(
                 fields.text("name"),
                 fields.integer("concurrency_limit"),
                 fields.integer("weight"),
-                fields.value(ProviderName::new, "provider"));
+                fields.value(ProviderName::new, "provider"),
+                fields.flag("deduplicate_numbers"));
     }
 
     Account applyTo(Account account) {
@@ -26,6 +28,7 @@ record AccountFields(
                 name == null ? account.name() : name,
                 concurrencyLimit == null ? account.concurrencyLimit() : concurrencyLimit,
                 weight == null ? account.weight() : weight,
-                provider == null ? account.provider() : provider);
+                provider == null ? account.provider() : provider,
+                deduplicateNumbers == null ? account.deduplicateNumbers() : deduplicateNumbers);
     }
 }

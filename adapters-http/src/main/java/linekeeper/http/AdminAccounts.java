@@ -96,6 +96,7 @@ final class AdminAccounts implements HttpService {
                 .number("weight", account.weight())
                 .put("credits", null)
                 .text("provider", account.provider())
+                .flag("deduplicate_numbers", account.deduplicateNumbers())
                 .build();
     }
 }

@@ -110,6 +110,10 @@ public final class ApiServer {
         return List.of(
                 new OutboundCalls(api),
                 new InitiateCalls(api),
+                new DriverCalls(api),
+                new ContactBook(api),
+                new LeadList(api),
+                new JobList(api),
                 new QueueStatus(api),
                 new CallRecords(api),
                 new CallTimeline(api),

@@ -7,6 +7,9 @@ import linekeeper.application.port.Analytics;
 import linekeeper.application.port.ApiKeys;
 import linekeeper.application.port.CallQueue;
 import linekeeper.application.port.Calls;
+import linekeeper.application.port.Contacts;
+import linekeeper.application.port.Jobs;
+import linekeeper.application.port.Leads;
 import linekeeper.application.port.Notices;
 import linekeeper.application.port.Slots;
 import linekeeper.application.port.Transcripts;
@@ -28,6 +31,7 @@ public record ApiServices(
         CallEngine engine,
         Records records,
         Access access,
+        People people,
         Results results,
         Map<String, WebhookReader> webhooks,
         Metrics metrics,
@@ -45,6 +49,9 @@ public record ApiServices(
             Slots slots,
             Transcripts transcripts,
             Analytics analytics) {}
+
+    /// Who is called, and the work that follows.
+    public record People(Contacts contacts, Leads leads, Jobs jobs) {}
 
     /// Who may do what.
     public record Access(Accounts accounts, ApiKeys keys, IssueKeys issueKeys) {}

@@ -50,14 +50,53 @@ record CallFields(
     }
 
     private static void requireSomebody(Fields fields) {
-        if (fields.has(PHONE)) {
-            return;
-        }
-        if (fields.has(CONTACT)) {
-            fields.wrong(CONTACT, "is not a known contact; a phone_number is needed");
-        } else {
+        if (!fields.has(PHONE) && !fields.has(CONTACT)) {
             fields.missing("phone_number", "phone_number or contact_id is required");
         }
+    }
+
+    /// With the number of the contact that is named in its place. A repetition is to the number the
+    /// call was accepted for, whatever became of the contact since (A4).
+    CallFields knowing(Api api, Fields fields, CallKey key) {
+        if (phone != null || contact == null) {
+            return this;
+        }
+        return api.services()
+                .records()
+                .calls()
+                .find(key)
+                .map(call -> call.accepted().request().recipient())
+                .filter(recipient -> contact.equals(recipient.contact()))
+                .map(recipient -> calling(recipient.phone(), recipient.name()))
+                .orElseGet(() -> known(api, fields, key));
+    }
+
+    private CallFields known(Api api, Fields fields, CallKey key) {
+        return api.services()
+                .people()
+                .contacts()
+                .find(key.account(), Objects.requireNonNull(contact))
+                .map(one -> calling(one.phone(), one.name()))
+                .orElseGet(() -> unknown(fields));
+    }
+
+    private CallFields unknown(Fields fields) {
+        fields.wrong(CONTACT, "is not a known contact; a phone_number is needed");
+        fields.refuseIfWrong();
+        return this;
+    }
+
+    private CallFields calling(PhoneNumber number, @Nullable String name) {
+        return new CallFields(
+                number,
+                contact,
+                contactName == null ? name : contactName,
+                routing,
+                scheduledAt,
+                expiresAt,
+                priority,
+                maxAttempts,
+                userData);
     }
 
     /// Only once nothing was found wrong with the fields.

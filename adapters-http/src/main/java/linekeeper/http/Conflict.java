@@ -3,6 +3,7 @@ package linekeeper.http;
 import io.helidon.http.Status;
 
 import linekeeper.application.AcceptCall.Contradicts;
+import linekeeper.application.AcceptCall.NumberTaken;
 
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,17 @@ final class Conflict {
 
     static ProblemException of(String detail) {
         return Problem.of(Status.CONFLICT_409, detail).asException();
+    }
+
+    /// Another call is under way to the number, and the account wants no two (E4).
+    static ProblemException of(NumberTaken taken) {
+        String other = taken.other().value();
+        return Problem.of(
+                        Status.CONFLICT_409,
+                        "phone_number is being called already by call " + other,
+                        List.of(new FieldError("phone_number", "is being called already")))
+                .with(Map.of("call_id", other))
+                .asException();
     }
 
     /// The id is taken by a call with other content (A4).

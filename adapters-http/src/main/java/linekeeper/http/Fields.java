@@ -24,11 +24,43 @@ import java.util.function.Function;
 /// sender used another.
 final class Fields {
     private final JsonObject object;
-    private final List<FieldError> errors = new ArrayList<>();
+    private final String prefix;
+    private final List<FieldError> errors;
     private @Nullable String headline;
 
     Fields(JsonObject object) {
+        this(object, "", new ArrayList<>());
+    }
+
+    /// @param prefix of the fields' names in errors
+    private Fields(JsonObject object, String prefix, List<FieldError> errors) {
         this.object = object;
+        this.prefix = prefix;
+        this.errors = errors;
+    }
+
+    /// The objects of an array, whose errors are gathered here under names like `drivers[3].name`.
+    /// Empty if there is something wrong with the array itself.
+    List<Fields> items(String name, int most) {
+        JsonValue json = has(name) ? object.get(name) : null;
+        if (json == null) {
+            missing(name, name + " is required");
+            return List.of();
+        }
+        if (!(json instanceof JsonArray array) || array.isEmpty() || array.size() > most) {
+            wrong(name, "must be an array of 1 to " + most + " objects");
+            return List.of();
+        }
+        List<Fields> items = new ArrayList<>();
+        for (int i = 0; i < array.size(); i++) {
+            String place = prefix + name + "[" + i + "]";
+            if (array.get(i) instanceof JsonObject item) {
+                items.add(new Fields(item, place + ".", errors));
+            } else {
+                wrong(place, "must be an object");
+            }
+        }
+        return items;
     }
 
     @Nullable String text(String... names) {
@@ -73,13 +105,13 @@ final class Fields {
 
     /// Notes an error.
     void wrong(String field, String message) {
-        errors.add(new FieldError(field, message));
+        errors.add(new FieldError(prefix + field, message));
     }
 
     /// Notes that a field is missing; the sentence becomes the problem's detail.
     void missing(String field, String sentence) {
         headline = headline == null ? sentence : headline;
-        errors.add(new FieldError(field, sentence));
+        errors.add(new FieldError(prefix + field, sentence));
     }
 
     /// Ends the request if anything was wrong.

@@ -8,6 +8,7 @@ import io.helidon.webserver.http.ServerResponse;
 import linekeeper.application.AcceptCall.Accepted;
 import linekeeper.application.AcceptCall.Contradicts;
 import linekeeper.application.AcceptCall.NoSuchAccount;
+import linekeeper.application.AcceptCall.NumberTaken;
 import linekeeper.application.AcceptCall.Replayed;
 import linekeeper.application.AcceptCall.Starts;
 import linekeeper.application.AcceptCall.Waits;
@@ -51,7 +52,8 @@ final class InitiateCalls implements HttpService {
         CallFields call = CallFields.read(fields);
         fields.refuseIfWrong();
         CallId own = id == null ? new CallId(api.services().ids().get().toString()) : id;
-        return api.stillInTime(call.request(new CallKey(caller.account(), own), Grouping.NONE));
+        CallKey key = new CallKey(caller.account(), own);
+        return api.stillInTime(call.knowing(api, fields, key).request(key, Grouping.NONE));
     }
 
     private void tried(ServerResponse response, Call call, Dialed dialed) {
@@ -70,6 +72,7 @@ final class InitiateCalls implements HttpService {
             case Waits(var forecast) -> InitiateAnswer.queued(response, forecast);
             case Replayed(var call, var forecast) -> replay(response, call);
             case Contradicts contradiction -> throw Conflict.of(contradiction);
+            case NumberTaken taken -> throw Conflict.of(taken);
             case NoSuchAccount() -> throw Missing.account();
             case Starts starts -> throw new IllegalStateException("accepted, yet not dialed");
         }

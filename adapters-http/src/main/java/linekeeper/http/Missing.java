@@ -22,6 +22,14 @@ final class Missing {
         return of("Notification not found");
     }
 
+    static ProblemException contact() {
+        return of("Contact not found");
+    }
+
+    static ProblemException job() {
+        return of("There is no dead job of this number");
+    }
+
     static ProblemException key() {
         return of("Key not found");
     }

@@ -8,6 +8,7 @@ import io.helidon.webserver.http.ServerResponse;
 import linekeeper.application.AcceptCall.Accepted;
 import linekeeper.application.AcceptCall.Contradicts;
 import linekeeper.application.AcceptCall.NoSuchAccount;
+import linekeeper.application.AcceptCall.NumberTaken;
 import linekeeper.application.AcceptCall.Replayed;
 import linekeeper.application.AcceptCall.Starts;
 import linekeeper.application.AcceptCall.Waits;
@@ -53,7 +54,8 @@ final class OutboundCalls implements HttpService {
         CallFields call = CallFields.read(fields);
         fields.refuseIfWrong();
         CallKey key = new CallKey(caller.account(), Objects.requireNonNull(id));
-        return api.stillInTime(call.request(key, new Grouping(campaign, driver)));
+        Grouping grouping = new Grouping(campaign, driver);
+        return api.stillInTime(call.knowing(api, fields, key).request(key, grouping));
     }
 
     private static void answer(ServerResponse response, Accepted accepted) {
@@ -62,6 +64,7 @@ final class OutboundCalls implements HttpService {
             case Waits(var forecast) -> AcceptAnswer.queued(response, forecast);
             case Replayed replayed -> replay(response, replayed);
             case Contradicts contradiction -> throw Conflict.of(contradiction);
+            case NumberTaken taken -> throw Conflict.of(taken);
             case NoSuchAccount() -> throw Missing.account();
         }
     }

@@ -10,7 +10,9 @@ import linekeeper.application.IssueKeys;
 import linekeeper.application.port.ExecutionReport;
 import linekeeper.application.port.Providers;
 import linekeeper.application.port.WebhookReader;
+import linekeeper.application.world.MemoryStores;
 import linekeeper.domain.ExecutionId;
+import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.Progress;
 import linekeeper.domain.queue.HoldingTime;
@@ -49,6 +51,7 @@ final class TestApi implements AutoCloseable {
 
     final FakeCalls calls = new FakeCalls();
     final FakeAccess access = new FakeAccess();
+    final MemoryStores stores = new MemoryStores(Limits.of(100, 2));
     final FakeResults results = new FakeResults(() -> now());
     final FakeTranscripts transcripts = new FakeTranscripts();
     final FakeAnalytics analytics = new FakeAnalytics();
@@ -223,6 +226,7 @@ final class TestApi implements AutoCloseable {
                         access,
                         access,
                         new IssueKeys(access, access, new SplittableRandom(7), clock)),
+                new ApiServices.People(stores.contacts(), stores.leads(), stores.jobs()),
                 results.services(),
                 Map.of("bolna", TestApi::ringing, "simulated", TestApi::ringing),
                 metrics,

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The claim: gives free slots to the calls that are next, inside the caller's transaction.
@@ -52,15 +54,24 @@ final class Claims {
     /// Locks what a claim for these accounts counts, always in the same order: gate, then accounts.
     void lock(List<String> accounts) {
         lockGate();
+        lockAccounts(accounts);
+    }
+
+    /// Locks accounts, those that want no two calls to one number are returned.
+    Set<String> lockAccounts(List<String> accounts) {
+        Set<String> deduplicating = new HashSet<>();
         database.query(
                 Sql.of(
                                 """
-                                SELECT account_id FROM accounts
+                                SELECT account_id, deduplicate_numbers FROM accounts
                                 WHERE account_id = ANY (CAST(:accounts AS text[]))
                                 ORDER BY account_id FOR NO KEY UPDATE
                                 """)
                         .column("accounts", accounts, account -> account),
-                row -> row.text("account_id"));
+                row ->
+                        row.flag("deduplicate_numbers")
+                                && deduplicating.add(row.text("account_id")));
+        return deduplicating;
     }
 
     /// The accounts that have calls due and slots free, the worst served first, at most a thousand:
@@ -155,7 +166,7 @@ final class Claims {
         return active >= limits.provider(provider);
     }
 
-    private void lockGate() {
+    void lockGate() {
         database.query(
                 Sql.of("SELECT pg_advisory_xact_lock(:gate) IS NULL AS locked").with("gate", GATE),
                 row -> true);

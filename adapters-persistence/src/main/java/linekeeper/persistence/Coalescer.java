@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Group commit: operations that arrive while a batch is being written wait and are written together
 /// as the next one. Each caller gets its own durable result or its own error; an idle system pays one
@@ -38,12 +39,23 @@ final class Coalescer<O, R> {
     }
 
     R write(O operation) {
-        Pending<O, R> mine = new Pending<>(operation);
-        if (joinOrLead(mine) || mine.leads()) {
-            writeBatch(nextBatch());
-            handOver();
+        return writeAll(List.of(operation)).getFirst().get();
+    }
+
+    /// Writes many at once, in their order; each answer gives its operation's result or throws its
+    /// failure.
+    List<Supplier<R>> writeAll(List<O> operations) {
+        List<Pending<O, R>> mine =
+                operations.stream().map(operation -> new Pending<O, R>(operation)).toList();
+        boolean leads = joinOrLead(mine);
+        for (Pending<O, R> one : mine) {
+            if (leads || one.leads()) {
+                writeBatch(nextBatch());
+                handOver();
+            }
+            leads = false;
         }
-        return mine.result();
+        return mine.stream().<Supplier<R>>map(one -> one::result).toList();
     }
 
     /// How many operations wait for the batch after the one that is being written.
@@ -57,15 +69,15 @@ final class Coalescer<O, R> {
     }
 
     /// True: nobody is writing, so the caller must.
-    private boolean joinOrLead(Pending<O, R> mine) {
+    private boolean joinOrLead(List<Pending<O, R>> mine) {
         lock.lock();
         try {
-            if (waiting.size() >= mostWaiting) {
+            if (waiting.size() + mine.size() > mostWaiting) {
                 throw new StoreUnavailable("Too many operations wait to be written");
             }
-            waiting.add(mine);
-            boolean leads = !writing;
-            writing = true;
+            waiting.addAll(mine);
+            boolean leads = !writing && !mine.isEmpty();
+            writing |= leads;
             return leads;
         } finally {
             lock.unlock();

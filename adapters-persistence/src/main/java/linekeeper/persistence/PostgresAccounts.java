@@ -35,9 +35,9 @@ final class PostgresAccounts implements Accounts {
                         bind(
                                 """
                                 INSERT INTO accounts (account_id, name, concurrency_limit, weight,
-                                                      provider)
+                                                      provider, deduplicate_numbers)
                                 VALUES (:account, :name, CAST(:limit AS int), :weight,
-                                        CAST(:provider AS text))
+                                        CAST(:provider AS text), :deduplicate)
                                 ON CONFLICT DO NOTHING
                                 """,
                                 account))
@@ -55,7 +55,8 @@ final class PostgresAccounts implements Accounts {
                 bind(
                         """
                         UPDATE accounts SET name = :name, concurrency_limit = CAST(:limit AS int),
-                                            weight = :weight, provider = CAST(:provider AS text)
+                                            weight = :weight, provider = CAST(:provider AS text),
+                                            deduplicate_numbers = :deduplicate
                         WHERE account_id = :account
                         """,
                         account));
@@ -82,6 +83,7 @@ final class PostgresAccounts implements Accounts {
                 .with("name", account.name())
                 .with("limit", account.concurrencyLimit())
                 .with("weight", account.weight())
+                .with("deduplicate", account.deduplicateNumbers())
                 .with("provider", provider == null ? null : provider.value());
     }
 
@@ -91,7 +93,8 @@ final class PostgresAccounts implements Accounts {
                 row.text("name"),
                 limit(row),
                 row.integer("weight"),
-                provider(row));
+                provider(row),
+                row.flag("deduplicate_numbers"));
     }
 
     private static @Nullable Integer limit(Row row) {

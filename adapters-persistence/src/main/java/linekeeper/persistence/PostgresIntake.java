@@ -3,6 +3,8 @@ package linekeeper.persistence;
 import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Intake;
 import linekeeper.application.port.Standing;
+import linekeeper.application.port.StoreUnavailable;
+import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.AcceptedCall;
@@ -18,8 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// Takes calls in, as many as come at once in one commit: records them, queues them, and claims for
 /// their accounts.
@@ -44,6 +48,19 @@ final class PostgresIntake implements Intake {
         return coalescer.write(candidate);
     }
 
+    @Override
+    public List<Optional<Admission>> admitAll(List<Candidate> many) {
+        return coalescer.writeAll(many).stream().map(PostgresIntake::answered).toList();
+    }
+
+    private static Optional<Admission> answered(Supplier<Admission> answer) {
+        try {
+            return Optional.of(answer.get());
+        } catch (StoreUnavailable e) {
+            return Optional.empty();
+        }
+    }
+
     private List<Admission> admit(List<Candidate> batch) {
         return database.inTransaction(() -> new Batch(batch).admit());
     }
@@ -54,6 +71,7 @@ final class PostgresIntake implements Intake {
         private final Map<CallKey, Candidate> offered = new LinkedHashMap<>();
         private final Set<Candidate> firsts = Collections.newSetFromMap(new IdentityHashMap<>());
         private final Map<CallKey, ReservedCall> reserved = new LinkedHashMap<>();
+        private Map<CallKey, CallId> refused = Map.of();
         private Map<CallKey, ProviderName> added = Map.of();
         private Map<CallKey, Standing> waiting = Map.of();
         private Map<CallKey, Call> known = Map.of();
@@ -71,9 +89,10 @@ final class PostgresIntake implements Intake {
         List<Admission> admit() {
             List<String> claiming = claimingAccounts();
             if (!claiming.isEmpty()) {
-                claims.lock(claiming);
+                claims.lockGate();
             }
-            added = IntakeSql.insert(database, List.copyOf(offered.values()));
+            refused = refused(claims.lockAccounts(allAccounts()));
+            added = IntakeSql.insert(database, unrefused());
             if (!claiming.isEmpty() && !added.isEmpty()) {
                 claim(claiming);
             }
@@ -86,6 +105,34 @@ final class PostgresIntake implements Intake {
             Claims.Given given = claims.give(accounts, terms());
             given.calls().forEach(call -> reserved.put(call.key(), call));
             passedOver = given.passedOver();
+        }
+
+        private List<String> allAccounts() {
+            TreeSet<String> accounts = new TreeSet<>();
+            candidates.forEach(one -> accounts.add(one.request().key().account().value()));
+            return List.copyOf(accounts);
+        }
+
+        private Map<CallKey, CallId> refused(Set<String> deduplicating) {
+            List<Candidate> checked =
+                    offered.values().stream()
+                            .filter(one -> deduplicating.contains(accountOf(one)))
+                            .toList();
+            if (checked.isEmpty()) {
+                return Map.of();
+            }
+            List<CallKey> keys = checked.stream().map(one -> one.request().key()).toList();
+            return NumbersInUse.refused(database, checked, find(keys).keySet(), latest());
+        }
+
+        private static String accountOf(Candidate candidate) {
+            return candidate.request().key().account().value();
+        }
+
+        private List<Candidate> unrefused() {
+            return offered.values().stream()
+                    .filter(one -> !refused.containsKey(one.request().key()))
+                    .toList();
         }
 
         private List<String> claimingAccounts() {
@@ -143,6 +190,10 @@ final class PostgresIntake implements Intake {
 
         private Admitted admitted(Candidate candidate) {
             CallKey key = candidate.request().key();
+            CallId other = refused.get(key);
+            if (other != null) {
+                return new NumberTaken(other);
+            }
             if (!isFirst(candidate)) {
                 Call call = known.get(key);
                 return call == null ? new NoSuchAccount() : new Known(call);

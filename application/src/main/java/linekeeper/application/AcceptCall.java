@@ -8,6 +8,7 @@ import linekeeper.application.port.Intake.Admission;
 import linekeeper.application.port.Intake.Candidate;
 import linekeeper.application.port.ProviderRoom;
 import linekeeper.application.port.Wake;
+import linekeeper.domain.CallId;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallRequest;
@@ -15,6 +16,7 @@ import linekeeper.domain.call.ReservedCall;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,7 +61,26 @@ public final class AcceptCall {
     /// @throws linekeeper.application.port.StoreUnavailable repeat it under the same id
     public Accepted accept(CallRequest request) {
         Instant now = clock.instant();
-        Admission admission = admit(request, now);
+        return answer(request, admit(request, now), now);
+    }
+
+    /// Accepts many of one account, as [#accept] does each; the answers are in the order of the
+    /// requests.
+    ///
+    /// @return empty: the store could not answer for this one, it may have been accepted or not
+    public List<Optional<Accepted>> acceptAll(List<CallRequest> requests) {
+        Instant now = clock.instant();
+        List<Optional<Admission>> admissions = admitAll(requests, now);
+        List<Optional<Accepted>> answers = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            CallRequest request = requests.get(i);
+            answers.add(admissions.get(i).map(admission -> answer(request, admission, now)));
+        }
+        wake.dispatch(requests.getFirst().key().account());
+        return answers;
+    }
+
+    private Accepted answer(CallRequest request, Admission admission, Instant now) {
         if (admission.passedOver() > 0) {
             observer.passedOver(admission.passedOver());
         }
@@ -71,6 +92,7 @@ public final class AcceptCall {
             case Intake.Reserved(ReservedCall call) -> reserved(call);
             case Intake.Waiting waiting -> waits(waiting, now);
             case Intake.Known(Call call) -> known(request, call, now);
+            case Intake.NumberTaken(CallId other) -> new NumberTaken(other);
             case Intake.NoSuchAccount() -> new NoSuchAccount();
         };
     }
@@ -86,6 +108,26 @@ public final class AcceptCall {
             Admission admission = intake.admit(new Candidate(request, defaultProvider, now, terms));
             given = admission.reserved();
             return admission;
+        } finally {
+            breakers.given(room, given, now);
+        }
+    }
+
+    /// The first one brings the claim for all: what it leaves waiting is the dispatcher's, so that no
+    /// provider is given more than its room.
+    private List<Optional<Admission>> admitAll(List<CallRequest> requests, Instant now) {
+        ProviderRoom room = breakers.room(now);
+        ClaimTerms terms = gate.isOpen() ? new ClaimTerms(MOST_CLAIMED, room, clock) : null;
+        List<Candidate> candidates = new ArrayList<>();
+        for (CallRequest request : requests) {
+            ClaimTerms claim = candidates.isEmpty() ? terms : null;
+            candidates.add(new Candidate(request, defaultProvider, now, claim));
+        }
+        List<ReservedCall> given = new ArrayList<>();
+        try {
+            List<Optional<Admission>> admissions = intake.admitAll(candidates);
+            admissions.forEach(one -> one.ifPresent(it -> given.addAll(it.reserved())));
+            return admissions;
         } finally {
             breakers.given(room, given, now);
         }
@@ -131,6 +173,9 @@ public final class AcceptCall {
     ///
     /// @param fields in which they differ, as the public API names them
     public record Contradicts(Call call, List<String> fields) implements Accepted {}
+
+    /// Another call of its account is under way to its number, and the account wants no two (E4).
+    public record NumberTaken(CallId other) implements Accepted {}
 
     /// There is no account to accept it for.
     public record NoSuchAccount() implements Accepted {}

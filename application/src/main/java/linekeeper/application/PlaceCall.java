@@ -6,6 +6,9 @@ import linekeeper.application.port.Dialing;
 import linekeeper.domain.call.CallRequest;
 import linekeeper.domain.call.ReservedCall;
 
+import java.util.List;
+import java.util.Optional;
+
 /// Accepts a call and, if it has a slot, dials it: behind the caller's back, or while the caller waits.
 /// Thread-safe.
 public final class PlaceCall {
@@ -21,7 +24,19 @@ public final class PlaceCall {
 
     /// Returns once call and slot are durable; the dial follows at once.
     public Accepted start(CallRequest request) {
-        Accepted accepted = acceptCall.accept(request);
+        return started(acceptCall.accept(request));
+    }
+
+    /// Starts many, as [#start] does each; the answers are in the order of the requests.
+    ///
+    /// @return empty: the store could not answer for this one, it may have been accepted or not
+    public List<Optional<Accepted>> startAll(List<CallRequest> requests) {
+        List<Optional<Accepted>> answers = acceptCall.acceptAll(requests);
+        answers.forEach(answer -> answer.ifPresent(this::started));
+        return answers;
+    }
+
+    private Accepted started(Accepted accepted) {
         if (accepted instanceof Starts(ReservedCall call)) {
             dialing.submit(call);
         }

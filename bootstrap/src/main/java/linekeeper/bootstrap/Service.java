@@ -1,6 +1,7 @@
 package linekeeper.bootstrap;
 
 import linekeeper.application.CallEngine;
+import linekeeper.application.CreateLead;
 import linekeeper.application.IssueKeys;
 import linekeeper.application.port.ExecutionReport;
 import linekeeper.application.port.StoreUnavailable;
@@ -31,6 +32,8 @@ import java.util.function.Function;
 public final class Service {
     private static final Logger LOG = System.getLogger(Service.class.getName());
     private static final Duration REVIVAL = Duration.ofSeconds(1);
+    private static final Duration LEADS = Duration.ofSeconds(1);
+    private static final int MOST_ROUNDS = 50;
 
     private final Storage storage;
     private final PostgresStores stores;
@@ -56,6 +59,7 @@ public final class Service {
         engine.start();
         results.start(engine.duties());
         engine.duties().every(REVIVAL, "embedded database", this::revive);
+        engine.duties().every(LEADS, "leads", this::makeLeads);
         this.server = ApiServer.start(api(settings), services(settings));
     }
 
@@ -111,6 +115,7 @@ public final class Service {
                         stores.apiKeys(),
                         new IssueKeys(
                                 stores.accounts(), stores.apiKeys(), new SecureRandom(), clock)),
+                new ApiServices.People(stores.contacts(), stores.leads(), stores.jobs()),
                 results.services(),
                 Map.of(
                         "bolna", unsigned(BolnaReports::read),
@@ -135,6 +140,16 @@ public final class Service {
             return Optional.empty();
         } catch (StoreUnavailable e) {
             return Optional.of("the database does not answer");
+        }
+    }
+
+    /// Until nothing is due, within bounds, so that the duty ends when the service does.
+    private void makeLeads() {
+        MicrosClock clock = new MicrosClock();
+        CreateLead createLead = new CreateLead(stores.jobs(), store.calls(), stores.leads());
+        boolean more = true;
+        for (int round = 0; more && !stopping && round < MOST_ROUNDS; round++) {
+            more = createLead.runOnce(clock.instant()).full();
         }
     }
 

@@ -1,5 +1,6 @@
 package linekeeper.application.port;
 
+import linekeeper.domain.CallId;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallRequest;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Where calls come in.
@@ -20,6 +22,22 @@ public interface Intake {
     ///
     /// @throws StoreUnavailable the candidate may have been recorded or not; repeating it is safe
     Admission admit(Candidate candidate);
+
+    /// Admits many, as [#admit] does each, in as few commits as that takes; the answers are in the
+    /// order of the candidates.
+    ///
+    /// @return empty: the store could not answer for this one, it may have been recorded or not
+    default List<Optional<Admission>> admitAll(List<Candidate> candidates) {
+        return candidates.stream().map(this::tryToAdmit).toList();
+    }
+
+    private Optional<Admission> tryToAdmit(Candidate candidate) {
+        try {
+            return Optional.of(admit(candidate));
+        } catch (StoreUnavailable e) {
+            return Optional.empty();
+        }
+    }
 
     /// A call that asks to come in.
     ///
@@ -61,6 +79,10 @@ public interface Intake {
 
     /// Its id was there before.
     record Known(Call call) implements Admitted {}
+
+    /// Its account wants no two calls to one number at a time, and `other` is under way to this one
+    /// ([linekeeper.domain.queue.NumberInUse]).
+    record NumberTaken(CallId other) implements Admitted {}
 
     /// There is no such account.
     record NoSuchAccount() implements Admitted {}

@@ -1,6 +1,8 @@
 package linekeeper.application.world;
 
 import linekeeper.application.port.Intake;
+import linekeeper.domain.CallId;
+import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Account;
 import linekeeper.domain.call.AcceptedCall;
@@ -8,9 +10,12 @@ import linekeeper.domain.call.Call;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.ReservedCall;
 import linekeeper.domain.call.TimelineEvent;
+import linekeeper.domain.queue.NumberInUse;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// The intake in memory.
 final class MemoryIntake implements Intake {
@@ -33,10 +38,31 @@ final class MemoryIntake implements Intake {
                 return new Admission(new NoSuchAccount(), List.of());
             }
             Call known = state.calls.get(candidate.request().key());
-            return known == null
-                    ? added(candidate, account)
-                    : new Admission(new Known(known), List.of());
+            if (known != null) {
+                return new Admission(new Known(known), List.of());
+            }
+            return inUse(candidate, account)
+                    .map(other -> new Admission(new NumberTaken(other), List.of()))
+                    .orElseGet(() -> added(candidate, account));
         }
+    }
+
+    private Optional<CallId> inUse(Candidate candidate, Account account) {
+        PhoneNumber number = candidate.request().recipient().phone();
+        return account.deduplicateNumbers()
+                ? state.calls.values().stream()
+                        .filter(call -> call.key().account().equals(account.id()))
+                        .filter(
+                                call ->
+                                        call.accepted()
+                                                .request()
+                                                .recipient()
+                                                .phone()
+                                                .equals(number))
+                        .filter(call -> NumberInUse.by(call, candidate.now()))
+                        .map(call -> call.key().call())
+                        .min(Comparator.comparing(CallId::value))
+                : Optional.empty();
     }
 
     private Admission added(Candidate candidate, Account account) {

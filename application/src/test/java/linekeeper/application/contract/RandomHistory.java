@@ -8,6 +8,7 @@ import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Intake.Candidate;
 import linekeeper.application.port.Intake.Known;
 import linekeeper.application.port.Intake.NoSuchAccount;
+import linekeeper.application.port.Intake.NumberTaken;
 import linekeeper.application.port.Intake.Reserved;
 import linekeeper.application.port.Intake.Waiting;
 import linekeeper.application.port.ProviderRoom;
@@ -134,6 +135,7 @@ public final class RandomHistory {
                     case Reserved reserved -> "reserved " + reserved.call().key();
                     case Waiting waiting -> "waits " + waiting.call().key() + waiting.standing();
                     case Known known -> "known " + known.call().key() + known.call().status();
+                    case NumberTaken taken -> "taken by " + taken.other();
                     case NoSuchAccount none -> "no account";
                 };
         answers.add(own + " and " + perAccount(admission.others()));

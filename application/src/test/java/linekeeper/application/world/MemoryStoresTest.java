@@ -4,6 +4,7 @@ import linekeeper.application.contract.CallsContract;
 import linekeeper.application.contract.FollowUpContract;
 import linekeeper.application.contract.IntakeContract;
 import linekeeper.application.contract.NoticesContract;
+import linekeeper.application.contract.OneCallPerNumberContract;
 import linekeeper.application.contract.RoutingContract;
 import linekeeper.application.contract.SlotsContract;
 import linekeeper.application.contract.SmallStoresContract;
@@ -73,6 +74,14 @@ final class MemoryStoresTest {
 
     @Nested
     final class Routing extends RoutingContract {
+        @Override
+        protected Stores freshStores(Limits limits) {
+            return new MemoryTestStores(limits);
+        }
+    }
+
+    @Nested
+    final class OneCallPerNumber extends OneCallPerNumberContract {
         @Override
         protected Stores freshStores(Limits limits) {
             return new MemoryTestStores(limits);

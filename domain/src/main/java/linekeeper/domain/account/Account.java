@@ -13,15 +13,27 @@ import org.jspecify.annotations.Nullable;
 ///     default for accounts (D8)
 /// @param weight its share when accounts compete for the system's slots, 1 to 1000
 /// @param provider who dials its calls; null: the service's default provider
+/// @param deduplicateNumbers refuse a call to a number that another call is under way to (E4)
 public record Account(
         AccountId id,
         String name,
         @Nullable Integer concurrencyLimit,
         int weight,
-        @Nullable ProviderName provider) {
+        @Nullable ProviderName provider,
+        boolean deduplicateNumbers) {
     private static final int MAX_LIMIT = 100_000;
     private static final int MAX_WEIGHT = 1_000;
     private static final int MAX_NAME = 200;
+
+    /// An account that calls a number as often as it is asked to.
+    public Account(
+            AccountId id,
+            String name,
+            @Nullable Integer concurrencyLimit,
+            int weight,
+            @Nullable ProviderName provider) {
+        this(id, name, concurrencyLimit, weight, provider, false);
+    }
 
     public Account {
         if (name.length() > MAX_NAME) {
@@ -41,7 +53,11 @@ public record Account(
     }
 
     public Account withConcurrencyLimit(int limit) {
-        return new Account(id, name, limit, weight, provider);
+        return new Account(id, name, limit, weight, provider, deduplicateNumbers);
+    }
+
+    public Account withDeduplicatedNumbers() {
+        return new Account(id, name, concurrencyLimit, weight, provider, true);
     }
 
     /// How many of its calls may be live at once.

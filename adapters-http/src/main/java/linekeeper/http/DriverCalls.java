@@ -1,0 +1,132 @@
+package linekeeper.http;
+
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+
+import linekeeper.application.CallDrivers;
+import linekeeper.application.CallDrivers.Called;
+import linekeeper.application.CallDrivers.Nobody;
+import linekeeper.application.CallDrivers.Placed;
+import linekeeper.application.CallDrivers.Taken;
+import linekeeper.application.CallDrivers.TooMany;
+import linekeeper.application.CallDrivers.Unsure;
+import linekeeper.application.CallDrivers.Wanted;
+import linekeeper.application.port.StoreUnavailable;
+import linekeeper.domain.AgentId;
+import linekeeper.domain.DriverId;
+import linekeeper.domain.InvalidValue;
+import linekeeper.domain.PhoneNumber;
+import linekeeper.domain.call.Recipient;
+import linekeeper.domain.call.Routing;
+import linekeeper.domain.call.UserData;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Calls every driver of a list under ids made here (C1).
+final class DriverCalls implements HttpService {
+    private static final int MOST_DRIVERS = 1_000;
+
+    private final Api api;
+    private final CallDrivers callDrivers;
+
+    DriverCalls(Api api) {
+        this.api = api;
+        this.callDrivers =
+                new CallDrivers(api.services().engine().placeCall(), api.services().clock());
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        api.routes().at(rules).post("/api/calls/drivers", this::call);
+    }
+
+    private void call(ServerRequest request, ServerResponse response) {
+        Caller caller = api.caller(request);
+        Fields fields = api.fields(request);
+        Routing routing =
+                new Routing(
+                        fields.value(AgentId::new, "agent_id", "agentId"),
+                        fields.value(PhoneNumber::parse, "from_number", "fromNumber"));
+        List<Wanted> wanted = new ArrayList<>();
+        for (Fields driver : fields.items("drivers", MOST_DRIVERS)) {
+            Wanted one = read(driver);
+            if (one != null) {
+                wanted.add(one);
+            }
+        }
+        fields.refuseIfWrong();
+        answer(response, callDrivers.call(caller.account(), routing, wanted));
+    }
+
+    /// Null: there is something wrong with it.
+    private static @Nullable Wanted read(Fields fields) {
+        requireAll(fields);
+        DriverId driver = fields.value(DriverId::new, "driver_id", "driverId");
+        PhoneNumber phone = fields.value(PhoneNumber::parse, "phone_number", "phoneNumber");
+        String name = fields.text("name");
+        UserData data = fields.userData("user_data", "userData");
+        if (driver == null || phone == null) {
+            return null;
+        }
+        try {
+            return new Wanted(driver, new Recipient(phone, null, name), data);
+        } catch (InvalidValue invalid) {
+            fields.wrong("name", invalid.rule());
+            return null;
+        }
+    }
+
+    private static void requireAll(Fields fields) {
+        if (!fields.has("driver_id", "driverId")) {
+            fields.wrong("driver_id", "is required");
+        }
+        if (!fields.has("phone_number", "phoneNumber")) {
+            fields.wrong("phone_number", "is required");
+        }
+    }
+
+    private static void answer(ServerResponse response, List<Called> calls) {
+        if (calls.stream().allMatch(Unsure.class::isInstance)) {
+            throw new StoreUnavailable("No driver's call was recorded for certain");
+        }
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        calls.forEach(called -> array.add(json(called)));
+        Reply.json(
+                response,
+                Status.ACCEPTED_202,
+                Json.createObjectBuilder().add("calls", array).build());
+    }
+
+    private static JsonObject json(Called called) {
+        Members json = new Members().text("driver_id", called.driver());
+        return switch (called) {
+            case Placed placed ->
+                    json.text("call_sid", placed.call())
+                            .text("status", placed.status().wireName())
+                            .build();
+            case Unsure unsure ->
+                    json.text("call_sid", unsure.call())
+                            .text("status", "unknown")
+                            .text("detail", "look the call up by its call_sid before calling again")
+                            .build();
+            case Taken taken ->
+                    refused(json, "phone_number is being called already by call " + taken.other());
+            case TooMany many -> refused(json, "too many calls of this driver in one second");
+            case Nobody nobody -> throw Missing.account();
+        };
+    }
+
+    private static JsonObject refused(Members json, String why) {
+        return json.text("call_sid", null).text("status", "refused").text("detail", why).build();
+    }
+}
