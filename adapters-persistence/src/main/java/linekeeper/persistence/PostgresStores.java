@@ -9,6 +9,7 @@ import linekeeper.application.port.Figures;
 import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
 import linekeeper.application.port.Notices;
+import linekeeper.application.port.PastCalls;
 import linekeeper.application.port.Webhooks;
 import linekeeper.domain.account.Limits;
 
@@ -22,6 +23,7 @@ public record PostgresStores(
         Contacts contacts,
         Jobs jobs,
         Leads leads,
+        PastCalls pastCalls,
         Notices notices,
         Webhooks webhooks,
         Figures figures,
@@ -48,6 +50,7 @@ public record PostgresStores(
                 new PostgresContacts(database),
                 new PostgresJobs(database),
                 new PostgresLeads(database),
+                new PostgresPastCalls(database),
                 new PostgresNotices(database),
                 new PostgresWebhooks(database),
                 new PostgresFigures(database),

@@ -25,6 +25,7 @@ import java.util.logging.LogManager;
             Demo.class,
             AccountCommand.class,
             KeyCommand.class,
+            Import.class,
             Migrate.class
         })
 public final class CommandLineInterface {
