@@ -2,6 +2,7 @@ package linekeeper.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import linekeeper.application.CreateLead;
 import linekeeper.application.port.Change;
 import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Intake;
@@ -22,9 +23,10 @@ import linekeeper.http.TestApi.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.Arrays;
+
 /// Drivers, contacts, leads and their jobs (C1, C8, E1).
 final class PeopleTest {
-    private static final String DRIVER = "{\"driver_id\":\"%s\",\"phone_number\":\"%s\"}";
     private final TestApi api = TestApi.keyless();
 
     @AfterEach
@@ -72,7 +74,7 @@ final class PeopleTest {
     @Test
     void refusesMoreDriversThanItTakes() {
         String[] many = new String[1_001];
-        java.util.Arrays.fill(many, driver("1", "+14155550100"));
+        Arrays.fill(many, driver("1", "+14155550100"));
         Answer answer = drivers(many);
         answer.assertProblem(400);
         assertThat(answer.json().toString()).contains("1 to 1000");
@@ -139,8 +141,7 @@ final class PeopleTest {
         api.post("/api/jobs/" + job.number() + "/retry", "{}").assertProblem(404);
         api.post("/api/jobs/x/retry", "{}").assertProblem(400);
         api.get("/api/jobs?status=weird").assertProblem(400);
-        new linekeeper.application.CreateLead(
-                        api.stores.jobs(), api.stores.engine().calls(), api.stores.leads())
+        new CreateLead(api.stores.jobs(), api.stores.engine().calls(), api.stores.leads())
                 .runOnce(TestApi.NOW);
         var lead = api.get("/api/leads").json().getJsonArray("items").getJsonObject(0);
         assertThat(lead.getString("last_call_id")).isEqualTo("a");
@@ -185,6 +186,6 @@ final class PeopleTest {
     }
 
     private static String driver(String id, String phone) {
-        return DRIVER.formatted(id, phone);
+        return "{\"driver_id\":\"%s\",\"phone_number\":\"%s\"}".formatted(id, phone);
     }
 }
