@@ -39,7 +39,7 @@ final class NumbersInUse {
             ORDER BY call_id DESC
             """;
 
-    private final Map<Number, CallId> inUse = new HashMap<>();
+    private final Map<Telephone, CallId> inUse = new HashMap<>();
 
     private NumbersInUse() {}
 
@@ -54,7 +54,7 @@ final class NumbersInUse {
         for (Candidate candidate : candidates) {
             CallKey key = candidate.request().key();
             if (!known.contains(key)) {
-                CallId other = numbers.inUse.putIfAbsent(Number.of(candidate), key.call());
+                CallId other = numbers.inUse.putIfAbsent(Telephone.of(candidate), key.call());
                 if (other != null) {
                     refused.put(key, other);
                 }
@@ -67,21 +67,21 @@ final class NumbersInUse {
         Sql underWay =
                 Sql.of(UNDER_WAY)
                         .column("accounts", candidates, one -> one.request().key().account())
-                        .column("phones", candidates, one -> Number.of(one).phone.value())
+                        .column("phones", candidates, one -> Telephone.of(one).phone.value())
                         .with("cutoff", now.minus(NumberInUse.PENDING));
         database.query(
                 underWay,
                 row ->
                         inUse.put(
-                                new Number(
+                                new Telephone(
                                         new AccountId(row.text("account_id")),
                                         new PhoneNumber(row.text("phone_number"))),
                                 new CallId(row.text("call_id"))));
     }
 
-    private record Number(AccountId account, PhoneNumber phone) {
-        static Number of(Candidate candidate) {
-            return new Number(
+    private record Telephone(AccountId account, PhoneNumber phone) {
+        static Telephone of(Candidate candidate) {
+            return new Telephone(
                     candidate.request().key().account(), candidate.request().recipient().phone());
         }
     }

@@ -15,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Calls out of files. Who came first is decided by the primary key; a record that lost against a
-/// concurrent import looks again, once.
+/// Calls out of files. The imports of an account take turns; a record whose id a call of the service
+/// took in between looks again, once.
 final class PostgresPastCalls implements PastCalls {
     private static final String NATIVE = "";
+    private static final int IMPORTS = 0x696d706f;
     private static final String REMOVE =
             """
             WITH doomed AS MATERIALIZED (
@@ -47,7 +48,25 @@ final class PostgresPastCalls implements PastCalls {
         if (calls.isEmpty()) {
             return List.of();
         }
-        return database.inTransaction(() -> new Batch(importId, calls, now).add());
+        return database.inTransaction(
+                () -> {
+                    waitForOtherImports(calls.getFirst().call().key().account());
+                    return new Batch(importId, calls, now).add();
+                });
+    }
+
+    /// Two imports that met the records of one id in different order would both give it away. Nobody
+    /// but imports of the same account waits here.
+    private void waitForOtherImports(AccountId account) {
+        Sql lock =
+                Sql.of(
+                                """
+                                SELECT pg_advisory_xact_lock(
+                                           CAST(:imports AS int), hashtext(:account)) IS NULL AS locked
+                                """)
+                        .with("imports", IMPORTS)
+                        .with("account", account.value());
+        database.query(lock, row -> true);
     }
 
     @Override
