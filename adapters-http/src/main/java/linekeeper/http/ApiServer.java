@@ -66,6 +66,9 @@ public final class ApiServer {
                 .addProtocol(
                         Http1Config.builder()
                                 .maxPrologueLength(MAX_REQUEST_LINE)
+                                // It takes a colon in a query for malformed, as every instant has
+                                // one.
+                                .validatePrologue(false)
                                 .maxHeadersSize(MAX_HEADERS)
                                 .build())
                 .shutdownGracePeriod(GRACE)

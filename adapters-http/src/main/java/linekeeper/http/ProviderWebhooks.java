@@ -104,7 +104,15 @@ final class ProviderWebhooks implements HttpService {
                 publicUrl
                         + request.prologue().uriPath().rawPath()
                         + (query.isEmpty() ? "" : "?" + query);
-        return new Posted(URI.create(called), headers, api.body().raw(request));
+        return new Posted(uri(called), headers, api.body().raw(request));
+    }
+
+    private static URI uri(String called) {
+        try {
+            return URI.create(called);
+        } catch (IllegalArgumentException e) {
+            throw bad("The URL is not well-formed");
+        }
     }
 
     private static ProblemException bad(String detail) {

@@ -17,7 +17,7 @@ record Query(ServerRequest request) {
     private static final int MAX_LIMIT = 500;
 
     <T> @Nullable T value(String name, Function<String, T> type) {
-        String text = request.query().first(name).orElse("");
+        String text = text(name);
         if (text.isEmpty()) {
             return null;
         }
@@ -25,6 +25,15 @@ record Query(ServerRequest request) {
             return type.apply(text);
         } catch (InvalidValue invalid) {
             throw wrong(name, invalid.rule());
+        }
+    }
+
+    private String text(String name) {
+        try {
+            return request.query().first(name).orElse("");
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // Helidon's decoder reads on behind a last percent sign.
+            throw Problem.of(Status.BAD_REQUEST_400, "The query is not well-formed").asException();
         }
     }
 

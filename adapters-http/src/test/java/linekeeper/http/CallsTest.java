@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 
@@ -146,6 +147,25 @@ class CallsTest {
         assertThat(ids(api.get("/api/calls?status=queued&phone_number=+15550001111").json()))
                 .containsExactly("c");
         assertThat(ids(api.get("/api/calls?phone_number=%2B15550009999").json())).isEmpty();
+    }
+
+    @Test
+    void takesInstantsAsTheyAreWritten() {
+        place("a");
+
+        String window = "from=2020-01-01T00:00:00Z&to=2120-01-01T00:00:00+02:00";
+
+        assertThat(ids(api.get("/api/calls?" + window).json())).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=%", "limit=%zz", "%=1", "from=\"", "status=%C3%28"})
+    void refusesAQueryThatCannotBeRead(String query) throws IOException {
+        String request =
+                "GET /api/calls?%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                        .formatted(query);
+
+        assertThat(api.raw(request)).startsWith("HTTP/1.1 400").contains("problem+json");
     }
 
     @Test
