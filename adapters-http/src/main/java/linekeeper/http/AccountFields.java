@@ -1,5 +1,6 @@
 package linekeeper.http;
 
+import linekeeper.application.port.Providers;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Account;
 
@@ -13,12 +14,12 @@ record AccountFields(
         @Nullable ProviderName provider,
         @Nullable Boolean deduplicateNumbers) {
 
-    static AccountFields read(Fields fields) {
+    static AccountFields read(Fields fields, Providers providers) {
         return new AccountFields(
                 fields.text("name"),
                 fields.integer("concurrency_limit"),
                 fields.integer("weight"),
-                fields.value(ProviderName::new, "provider"),
+                fields.value(providers::known, "provider"),
                 fields.flag("deduplicate_numbers"));
     }
 

@@ -45,7 +45,7 @@ final class AdminAccounts implements HttpService {
             fields.missing(ID, ID + " is required");
         }
         AccountId id = fields.value(AccountId::new, ID);
-        AccountFields settings = AccountFields.read(fields);
+        AccountFields settings = AccountFields.read(fields, api.services().engine().providers());
         fields.refuseIfWrong();
         Account account = settings.applyTo(Account.named(Objects.requireNonNull(id)));
         if (!accounts.create(account)) {
@@ -57,7 +57,7 @@ final class AdminAccounts implements HttpService {
     private void update(ServerRequest request, ServerResponse response) {
         api.caller(request).requireAdmin();
         Fields fields = api.fields(request);
-        AccountFields settings = AccountFields.read(fields);
+        AccountFields settings = AccountFields.read(fields, api.services().engine().providers());
         fields.refuseIfWrong();
         Reply.ok(
                 response,

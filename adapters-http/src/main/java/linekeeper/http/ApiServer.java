@@ -126,6 +126,8 @@ public final class ApiServer {
                 new CallAnalytics(api),
                 new SlotReleases(api),
                 new SlotList(api),
+                new AgentSetup(api),
+                new ProviderList(api),
                 new AdminAccounts(api),
                 new AdminKeys(api),
                 new ProviderWebhooks(api, settings),

@@ -93,6 +93,12 @@ final class Fields {
         return data == null ? UserData.EMPTY : data;
     }
 
+    /// A list of strings; empty if there is none.
+    <T> List<T> values(Function<String, T> type, String name) {
+        List<T> values = read(json -> list(json, type), name);
+        return values == null ? List.of() : values;
+    }
+
     boolean has(String... names) {
         return sent(names) != null;
     }
@@ -169,6 +175,13 @@ final class Fields {
             throw new InvalidValue("field", "must be an array of strings");
         }
         return array.stream().map(Fields::string).toList();
+    }
+
+    private static <T> List<T> list(JsonValue json, Function<String, T> type) {
+        if (!(json instanceof JsonArray array)) {
+            throw new InvalidValue("field", "must be an array of strings");
+        }
+        return array.stream().map(item -> type.apply(string(item))).toList();
     }
 
     private static Integer wholeNumber(JsonValue json) {

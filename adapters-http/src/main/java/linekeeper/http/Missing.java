@@ -30,6 +30,10 @@ final class Missing {
         return of("There is no dead job of this number");
     }
 
+    static ProblemException agent() {
+        return of("Agent not found");
+    }
+
     static ProblemException key() {
         return of("Key not found");
     }

@@ -18,6 +18,7 @@ import linekeeper.domain.call.ReservedCall;
 import linekeeper.domain.call.UnboundCall;
 import linekeeper.domain.queue.Occupancy;
 import linekeeper.domain.queue.QueuePlace;
+import linekeeper.domain.queue.Rate;
 
 import java.time.Instant;
 import java.util.List;
@@ -123,7 +124,8 @@ final class FakeDesk implements Intake, CallQueue, Slots {
     }
 
     @Override
-    public Map<ProviderName, Integer> active() {
-        return Map.of(FakeProvider.NAME, calls.all(AccountId.DEFAULT, LiveCall.class).size());
+    public Map<ProviderName, ProviderUse> uses() {
+        int live = calls.all(AccountId.DEFAULT, LiveCall.class).size();
+        return Map.of(FakeProvider.NAME, new ProviderUse(live, 7, Rate.perSecond("2.5")));
     }
 }

@@ -120,12 +120,16 @@ final class ClaimSql {
     /// The chosen calls get their leases in the order in which they were chosen, and with them their
     /// lines: of the agent, or the stand-in, that the call's provider has; the pool's numbers take turns
     /// with the leases, as [linekeeper.domain.agent.Agent] says.
+    ///
+    /// The `LIMIT` cuts nothing off. The planner does not know its value and expects a tenth of the rows,
+    /// so that it looks the chosen up one by one instead of reading the whole queue.
     static final String TAKE =
             """
             WITH chosen AS MATERIALIZED (
                 SELECT n.account_id, n.call_id, n.place, nextval('slot_lease') AS lease
                 FROM unnest(CAST(:chosen_accounts AS text[]), CAST(:chosen_calls AS text[]))
                     WITH ORDINALITY AS n (account_id, call_id, place)
+                LIMIT (SELECT CAST(:most AS bigint))
             ), passed_over AS MATERIALIZED (
                 SELECT n.account_id, n.call_id AS by_call, d.call_id
                 FROM (SELECT q.account_id, q.provider, min(q.call_id) AS call_id

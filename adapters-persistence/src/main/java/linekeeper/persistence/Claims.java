@@ -2,6 +2,7 @@ package linekeeper.persistence;
 
 import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Slots.Claim;
+import linekeeper.application.port.Slots.ProviderUse;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.ReservedCall;
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -139,6 +142,7 @@ final class Claims {
         return Sql.of(ClaimSql.TAKE)
                 .column("chosen_accounts", chosen, one -> one.key().account())
                 .column("chosen_calls", chosen, one -> one.key().call())
+                .with("most", chosen.size())
                 .with("account_limit", limits.account())
                 .with("system_limit", limits.system())
                 .column("providers", limited, provider -> provider)
@@ -164,6 +168,29 @@ final class Claims {
                         .with("provider", provider.value());
         long active = database.queryOne(count, row -> row.number("active")).orElseThrow();
         return active >= limits.provider(provider);
+    }
+
+    /// What each provider has in use and may have.
+    Map<ProviderName, ProviderUse> uses() {
+        Map<ProviderName, ProviderUse> uses = new HashMap<>();
+        Stream.of(limits.providers(), limits.rates())
+                .flatMap(one -> one.keySet().stream())
+                .forEach(name -> uses.put(name, use(name, 0)));
+        Sql active =
+                Sql.of("SELECT provider, count(*) AS slots FROM active_calls GROUP BY provider");
+        database.query(active, row -> new Active(row.text("provider"), row.integer("slots")))
+                .forEach(one -> uses.put(one.provider(), use(one.provider(), one.slots)));
+        return uses;
+    }
+
+    private ProviderUse use(ProviderName name, int active) {
+        return new ProviderUse(active, limits.providers().get(name), limits.rates().get(name));
+    }
+
+    private record Active(String name, int slots) {
+        ProviderName provider() {
+            return new ProviderName(name);
+        }
     }
 
     void lockGate() {

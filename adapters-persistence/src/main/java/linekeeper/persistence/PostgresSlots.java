@@ -119,15 +119,7 @@ final class PostgresSlots implements Slots {
     }
 
     @Override
-    public Map<ProviderName, Integer> active() {
-        Sql active =
-                Sql.of("SELECT provider, count(*) AS slots FROM active_calls GROUP BY provider");
-        Map<ProviderName, Integer> slots = new HashMap<>();
-        database.query(
-                active,
-                row ->
-                        slots.put(new ProviderName(row.text("provider")), row.integer("slots"))
-                                == null);
-        return slots;
+    public Map<ProviderName, ProviderUse> uses() {
+        return claims.uses();
     }
 }

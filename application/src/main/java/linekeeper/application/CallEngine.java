@@ -33,7 +33,9 @@ public record CallEngine(
         Sweep sweep,
         RerouteWaiting rerouteWaiting,
         WaitForecast waitForecast,
-        Breakers breakers,
+        KeepAgents keepAgents,
+        ProviderStates providerStates,
+        Providers providers,
         DispatchGate gate) {
 
     public static CallEngine over(Store store, Surroundings around) {
@@ -80,7 +82,9 @@ public record CallEngine(
                 new Sweep(store.queue, store.parked, store.upkeep, desk, clock),
                 new RerouteWaiting(store.queue, store.calls, desk, failover, breakers, clock),
                 forecast,
-                breakers,
+                new KeepAgents(store.agents, around.providers),
+                new ProviderStates(around.providers, store.slots, breakers),
+                around.providers,
                 gate);
     }
 

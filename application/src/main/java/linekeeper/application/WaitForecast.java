@@ -35,16 +35,22 @@ public final class WaitForecast {
 
     Forecast of(QueuedCall call, Standing standing, Instant now) {
         int slots = standing.occupancy().tightestLimit();
+        Instant probeAt = breakers.probeAt(call.accepted().provider());
+        Brakes brakes = standing.brakes().withProbeAt(probeAt);
         WaitEstimate estimate =
                 WaitEstimate.of(
                                 standing.place().position(),
                                 slots,
                                 holdingTimes.of(call.key().account()))
-                        .notBefore(Duration.between(now, call.dueAt()));
-        Instant probeAt = breakers.probeAt(call.accepted().provider());
-        Brakes brakes = standing.brakes().withProbeAt(probeAt);
+                        .notBefore(Duration.between(now, call.dueAt()))
+                        .notBefore(untilReleased(brakes, now));
         HoldReason reason = HoldReason.of(call, standing.occupancy(), brakes, now);
         return new Forecast(call, reason, standing.place(), estimate);
+    }
+
+    private static Duration untilReleased(Brakes brakes, Instant now) {
+        Instant at = brakes.releasedAt();
+        return at == null ? Duration.ZERO : Duration.between(now, at);
     }
 
     /// A waiting call's prospects.

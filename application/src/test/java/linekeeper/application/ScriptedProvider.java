@@ -1,6 +1,5 @@
 package linekeeper.application;
 
-import linekeeper.application.contract.TestCalls;
 import linekeeper.application.port.DialOrder;
 import linekeeper.application.port.DialResult;
 import linekeeper.application.port.Lookup;
@@ -8,6 +7,8 @@ import linekeeper.application.port.StopResult;
 import linekeeper.application.port.VoiceProvider;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.ProviderName;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -29,19 +30,28 @@ final class ScriptedProvider implements VoiceProvider {
     StopResult stopped = new StopResult.Stopped();
     Runnable whileDialing = () -> {};
     boolean confirmEnds;
+    @Nullable DialResult always;
+    private final ProviderName name;
+
+    ScriptedProvider(ProviderName name) {
+        this.name = name;
+    }
 
     @Override
     public ProviderName name() {
-        return TestCalls.PROVIDER;
+        return name;
     }
 
     @Override
     public DialResult dial(DialOrder order) {
         dialed.add(order.key().call().value());
         whileDialing.run();
+        if (always != null) {
+            return always;
+        }
         return dials.isEmpty()
                 ? new DialResult.Accepted(
-                        TestCalls.execution("x-" + order.key().call().value()), null)
+                        new ExecutionId(name, "x-" + order.key().call().value()), null)
                 : dials.remove();
     }
 

@@ -12,6 +12,7 @@ import linekeeper.application.port.ExecutionReport.Stage;
 import linekeeper.application.port.Providers;
 import linekeeper.application.port.Slots.EveryAccount;
 import linekeeper.application.world.MemoryStores;
+import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallFacts;
@@ -32,7 +33,8 @@ final class TestEngine {
     static final DialRules RULES = DialRules.DEFAULT;
 
     final MemoryStores stores;
-    final ScriptedProvider provider = new ScriptedProvider();
+    final ScriptedProvider provider = new ScriptedProvider(TestCalls.PROVIDER);
+    final ScriptedProvider spare = new ScriptedProvider(new ProviderName("spare"));
     final Deque<ReservedCall> handedOver = new ArrayDeque<>();
     final CallEngine engine;
     Instant now = TestCalls.NOW;
@@ -47,7 +49,7 @@ final class TestEngine {
                 CallEngine.over(
                         wrapped.apply(stores.engine()),
                         new CallEngine.Surroundings(
-                                new Providers(List.of(provider)),
+                                new Providers(List.of(provider, spare)),
                                 TestCalls.PROVIDER,
                                 new Queueing(),
                                 account -> {},

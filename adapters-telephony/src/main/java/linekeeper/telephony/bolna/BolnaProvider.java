@@ -41,6 +41,11 @@ public final class BolnaProvider implements VoiceProvider {
     }
 
     @Override
+    public boolean configured() {
+        return settings.apiKey() != null;
+    }
+
+    @Override
     public DialResult dial(DialOrder order) {
         String agent = agent(order);
         if (agent == null) {

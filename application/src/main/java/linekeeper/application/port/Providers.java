@@ -1,5 +1,6 @@
 package linekeeper.application.port;
 
+import linekeeper.domain.InvalidValue;
 import linekeeper.domain.ProviderName;
 
 import java.util.List;
@@ -19,6 +20,22 @@ public final class Providers {
                         .collect(
                                 Collectors.toUnmodifiableMap(
                                         VoiceProvider::name, Function.identity()));
+    }
+
+    /// The provider of this name.
+    ///
+    /// @throws InvalidValue there is none; names those there are
+    public ProviderName known(String name) {
+        ProviderName known = new ProviderName(name);
+        if (!byName.containsKey(known)) {
+            String names =
+                    byName.keySet().stream()
+                            .map(ProviderName::value)
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+            throw new InvalidValue("provider", "must be one of " + names);
+        }
+        return known;
     }
 
     public Set<ProviderName> names() {

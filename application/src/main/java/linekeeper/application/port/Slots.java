@@ -5,6 +5,7 @@ import linekeeper.domain.CallKey;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.ReservedCall;
+import linekeeper.domain.queue.Rate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,15 @@ public interface Slots {
     /// Whether any slot of this provider has no execution id yet.
     boolean anyUnbound(ProviderName provider);
 
-    /// How many slots each provider has in use; those that have none are left out.
-    Map<ProviderName, Integer> active();
+    /// What each provider has in use and may have; those with neither are left out.
+    Map<ProviderName, ProviderUse> uses();
+
+    /// @param active slots in use, on all nodes
+    /// @param limit null: none of its own
+    /// @param rate null: it is not paced
+    record ProviderUse(int active, @Nullable Integer limit, @Nullable Rate rate) {
+        public static final ProviderUse NONE = new ProviderUse(0, null, null);
+    }
 
     /// @param calls in queue order per account
     /// @param saturated a limit shared by several accounts is reached: the next free slot may belong

@@ -12,9 +12,11 @@ import linekeeper.domain.call.UnboundCall;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The slots in memory.
 final class MemorySlots implements Slots {
@@ -97,12 +99,23 @@ final class MemorySlots implements Slots {
     }
 
     @Override
-    public Map<ProviderName, Integer> active() {
+    public Map<ProviderName, ProviderUse> uses() {
         synchronized (state) {
-            return state.live()
-                    .collect(
-                            Collectors.toMap(
-                                    call -> call.accepted().provider(), call -> 1, Integer::sum));
+            Map<ProviderName, ProviderUse> uses = new HashMap<>();
+            Stream.of(
+                            state.live().map(call -> call.accepted().provider()),
+                            state.limits.providers().keySet().stream(),
+                            state.limits.rates().keySet().stream())
+                    .flatMap(names -> names)
+                    .forEach(name -> uses.put(name, use(name)));
+            return uses;
         }
+    }
+
+    private ProviderUse use(ProviderName name) {
+        return new ProviderUse(
+                state.liveOf(name),
+                state.limits.providers().get(name),
+                state.limits.rates().get(name));
     }
 }

@@ -1,7 +1,10 @@
 package linekeeper.bootstrap.settings;
 
+import linekeeper.domain.queue.Rate;
+
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -55,6 +58,20 @@ final class Reader {
                     return share >= 0 && share <= 1 ? share : null;
                 },
                 "must be a number from 0 to 1");
+    }
+
+    /// Null: not set, or wrong.
+    @Nullable Rate rate(String name) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return new Rate(new BigDecimal(text));
+        } catch (IllegalArgumentException e) {
+            complain(name + " must be a number of calls per second from 0.001 to 1000");
+            return null;
+        }
     }
 
     Duration duration(String name, Duration otherwise) {

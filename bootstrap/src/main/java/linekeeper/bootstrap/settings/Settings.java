@@ -4,6 +4,7 @@ import linekeeper.application.DialRules;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.notice.DeliverySchedule;
+import linekeeper.domain.queue.Rate;
 import linekeeper.persistence.Coordinates;
 import linekeeper.telephony.bolna.BolnaProvider;
 import linekeeper.telephony.bolna.BolnaSettings;
@@ -153,17 +154,23 @@ public record Settings(
 
     private static Limits limits(Reader reader) {
         Map<ProviderName, Integer> providers = new HashMap<>();
+        Map<ProviderName, Rate> rates = new HashMap<>();
         for (ProviderName name :
                 Set.of(SimulatedProvider.NAME, BolnaProvider.NAME, ElevenLabsProvider.NAME)) {
-            String variable = "LINEKEEPER_" + name.value().toUpperCase(Locale.ROOT) + "_LIMIT";
-            if (reader.text(variable) != null) {
-                providers.put(name, reader.integer(variable, MAX_LIMIT, 0, MAX_LIMIT));
+            String prefix = "LINEKEEPER_" + name.value().toUpperCase(Locale.ROOT);
+            if (reader.text(prefix + "_LIMIT") != null) {
+                providers.put(name, reader.integer(prefix + "_LIMIT", MAX_LIMIT, 0, MAX_LIMIT));
+            }
+            Rate rate = reader.rate(prefix + "_CPS");
+            if (rate != null) {
+                rates.put(name, rate);
             }
         }
         return new Limits(
                 reader.integer("LINEKEEPER_LIMIT_SYSTEM", 1_000, 0, MAX_LIMIT),
                 reader.integer("LINEKEEPER_LIMIT_ACCOUNT", 2, 0, MAX_LIMIT),
-                providers);
+                providers,
+                rates);
     }
 
     private static ProviderName provider(Reader reader) {
@@ -195,8 +202,7 @@ public record Settings(
 
     /// Named in the contract, used by later releases; the launcher's own.
     private static void reserveLaterNames(Reader reader) {
-        reader.reserved("LINEKEEPER_JAVA_OPTS", "LINEKEEPER_BOLNA_CPS");
-        reader.reserved("LINEKEEPER_ELEVENLABS_CPS");
+        reader.reserved("LINEKEEPER_JAVA_OPTS");
         for (String name : TWILIO_LATER) {
             reader.reserved("LINEKEEPER_TWILIO_" + name);
         }

@@ -7,6 +7,7 @@ import linekeeper.application.DialRules;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.notice.DeliverySchedule;
+import linekeeper.domain.queue.Rate;
 import linekeeper.persistence.Coordinates;
 import linekeeper.telephony.bolna.BolnaSettings;
 import linekeeper.telephony.elevenlabs.ElevenLabsSettings;
@@ -85,6 +86,7 @@ final class SettingsTest {
         all.put("LINEKEEPER_BOLNA_WEBHOOKTOKEN", "token");
         all.put("LINEKEEPER_ELEVENLABS_TOOLTOKEN", "tool");
         all.put("LINEKEEPER_BOLNA_LIMIT", "7");
+        all.put("LINEKEEPER_BOLNA_CPS", "2.5");
         all.put("LINEKEEPER_ELEVENLABS_URL", "https://eleven.test");
         all.put("LINEKEEPER_ELEVENLABS_APIKEY", "sk-1");
         all.put("LINEKEEPER_ELEVENLABS_AGENT", "agent_1");
@@ -92,6 +94,7 @@ final class SettingsTest {
         all.put("LINEKEEPER_ELEVENLABS_TRUNK", "sip");
         all.put("LINEKEEPER_ELEVENLABS_WEBHOOKSECRET", "wsec_new, wsec_old,");
         all.put("LINEKEEPER_ELEVENLABS_LIMIT", "9");
+        all.put("LINEKEEPER_ELEVENLABS_CPS", "0.5");
         all.put("LINEKEEPER_SIMULATED_DURATION", "PT1S");
         all.put("LINEKEEPER_SIMULATED_ANSWERRATE", "0.5");
         all.put("LINEKEEPER_SIMULATED_LATENCY", "PT0S");
@@ -125,7 +128,12 @@ final class SettingsTest {
                                         new ProviderName("elevenlabs"),
                                         9,
                                         new ProviderName("simulated"),
-                                        8)));
+                                        8),
+                                Map.of(
+                                        new ProviderName("bolna"),
+                                        Rate.perSecond("2.5"),
+                                        new ProviderName("elevenlabs"),
+                                        Rate.perSecond("0.5"))));
         assertThat(settings.bolna())
                 .isEqualTo(
                         new BolnaSettings(

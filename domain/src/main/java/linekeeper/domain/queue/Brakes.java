@@ -26,9 +26,18 @@ public record Brakes(
 
     /// The later of what the paces say; null: neither holds it back.
     public @Nullable Instant token() {
-        if (providerToken == null || campaignToken == null) {
-            return providerToken == null ? campaignToken : providerToken;
+        return later(providerToken, campaignToken);
+    }
+
+    /// When nothing of this holds it back any more, at the earliest; null: nothing does.
+    public @Nullable Instant releasedAt() {
+        return later(probeAt, token());
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
         }
-        return providerToken.isAfter(campaignToken) ? providerToken : campaignToken;
+        return one.isAfter(other) ? one : other;
     }
 }

@@ -1,0 +1,60 @@
+package linekeeper.application;
+
+import linekeeper.application.port.Agents;
+import linekeeper.application.port.Providers;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.AgentId;
+import linekeeper.domain.InvalidValue;
+import linekeeper.domain.ProviderName;
+import linekeeper.domain.agent.Agent;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// An account's own agents, as its backend sets them up (C8). Calls that were accepted keep the provider
+/// that they have, calls that hold a slot their line. Thread-safe.
+public final class KeepAgents {
+    private final Agents agents;
+    private final Providers providers;
+
+    KeepAgents(Agents agents, Providers providers) {
+        this.agents = agents;
+        this.providers = providers;
+    }
+
+    /// Creates or replaces; false: there is no such account.
+    ///
+    /// @throws InvalidValue the provider is unknown; or the fail-over list names an agent that the
+    ///     account has not, or two of one provider
+    public boolean put(AccountId account, Agent agent) {
+        Set<ProviderName> taken = new HashSet<>();
+        taken.add(providers.known(agent.provider().value()));
+        for (AgentId id : agent.failover()) {
+            Agent other =
+                    agents.find(account, id)
+                            .orElseThrow(
+                                    () -> new InvalidValue("failover", "must name known agents"));
+            if (!taken.add(other.provider())) {
+                throw new InvalidValue(
+                        "failover", "must name agents by other providers, one of each");
+            }
+        }
+        return agents.put(account, agent);
+    }
+
+    public Optional<Agent> find(AccountId account, AgentId id) {
+        return agents.find(account, id);
+    }
+
+    /// False: the account had no such agent.
+    public boolean remove(AccountId account, AgentId id) {
+        return agents.remove(account, id);
+    }
+
+    /// In the order of their ids, after `after`, at most `most`.
+    public List<Agent> list(AccountId account, String after, int most) {
+        return agents.list(account, after, most);
+    }
+}
