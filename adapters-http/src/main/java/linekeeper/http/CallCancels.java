@@ -8,9 +8,9 @@ import io.helidon.webserver.http.ServerResponse;
 
 import linekeeper.application.CancelCall;
 import linekeeper.application.CancelCall.AlreadyOver;
-import linekeeper.application.CancelCall.BeingDialed;
 import linekeeper.application.CancelCall.CannotHangUp;
 import linekeeper.application.CancelCall.HangUpAsked;
+import linekeeper.application.CancelCall.HangUpNoted;
 import linekeeper.application.CancelCall.NoSuchCall;
 import linekeeper.application.CancelCall.Withdrawn;
 import linekeeper.domain.CallKey;
@@ -35,23 +35,22 @@ final class CallCancels implements HttpService {
         CallKey key = api.caller(request).key(Api.path(request, "call_id"));
         switch (cancelCall.cancel(key)) {
             case Withdrawn() -> Reply.ok(response, about(key, CallStatus.CANCELLED).build());
-            case HangUpAsked() -> hangingUp(response, key);
-            case CannotHangUp(String why) -> throw Conflict.of("Cannot hang up: " + why);
-            case BeingDialed() ->
-                    throw Conflict.of("The call is being dialed; there is nothing to hang up yet");
+            case HangUpAsked() -> live(response, key, "The provider was asked to hang up");
+            case HangUpNoted() ->
+                    live(response, key, "The call is hung up as soon as the provider has it");
+            case CannotHangUp(String why) ->
+                    throw Conflict.of("Cannot hang up: " + why + "; no other attempt follows");
             case AlreadyOver(var call) ->
                     throw Conflict.of("The call has ended: " + call.status().wireName());
             case NoSuchCall() -> throw Missing.call();
         }
     }
 
-    private void hangingUp(ServerResponse response, CallKey key) {
+    private void live(ServerResponse response, CallKey key, String message) {
         CallStatus status =
                 api.services().records().calls().find(key).orElseThrow(Missing::call).status();
         Reply.json(
-                response,
-                Status.ACCEPTED_202,
-                about(key, status).text("message", "The provider was asked to hang up").build());
+                response, Status.ACCEPTED_202, about(key, status).text("message", message).build());
     }
 
     private static Members about(CallKey key, CallStatus status) {

@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.PhoneNumber;
+import linekeeper.domain.call.AcceptedCall;
 import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallFacts;
@@ -26,7 +27,7 @@ final class CallJson {
 
     static JsonObject of(Call call) {
         Members json = new Members();
-        addRequest(json, call.accepted().request());
+        addRequest(json, call.accepted());
         json.text("from_number", number(call.accepted().line().from()));
         addState(json, call);
         addFacts(json, factsOf(call));
@@ -34,7 +35,8 @@ final class CallJson {
         return json.build();
     }
 
-    private static void addRequest(Members json, CallRequest request) {
+    private static void addRequest(Members json, AcceptedCall accepted) {
+        CallRequest request = accepted.request();
         json.text("call_id", request.key().call())
                 .text("account_id", request.key().account())
                 .text("type", request.type().wireName())
@@ -45,7 +47,7 @@ final class CallJson {
                 .text("phone_number", request.recipient().phone().value())
                 .text("contact_name", request.recipient().name())
                 .number("priority", request.priority())
-                .number("max_attempts", request.maxAttempts())
+                .number("max_attempts", accepted.maxAttempts())
                 .put("user_data", stored(request.userData().json()));
     }
 

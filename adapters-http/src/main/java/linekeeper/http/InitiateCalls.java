@@ -63,6 +63,8 @@ final class InitiateCalls implements HttpService {
             case Dialed.Refused(var failure) -> throw InitiateAnswer.refused(call.key(), failure);
             case Dialed.Unconfirmed() -> InitiateAnswer.unknown(response, call.key());
             case Dialed.Expired() -> throw Conflict.of("The call expired before it was dialed");
+            case Dialed.Withdrawn() ->
+                    throw Conflict.of("The call was cancelled before it was dialed");
             case Dialed.PutBack(), Dialed.Overtaken() -> asItIs(response, call.key());
         }
     }

@@ -177,8 +177,20 @@ class CallsTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().getString("status")).isEqualTo("cancelled");
         assertThat(api.post("/api/calls/c/cancel", "").status()).isEqualTo(409);
-        assertThat(api.post("/api/calls/a/cancel", "").status()).isEqualTo(409);
         assertThat(api.post("/api/calls/nobody/cancel", "").status()).isEqualTo(404);
+    }
+
+    /// There is nothing to hang up yet, so the wish is kept.
+    @Test
+    void notesTheWishToEndACallThatIsBeingDialed() {
+        place("a");
+
+        TestApi.Answer answer = api.post("/api/calls/a/cancel", "");
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.json().getString("status")).isEqualTo("dialing");
+        assertThat(answer.json().getString("message")).contains("as soon as");
+        assertThat(api.get("/api/calls/a/events").json().toString()).contains("cancel_requested");
     }
 
     @Test

@@ -6,6 +6,7 @@ import linekeeper.application.port.CallPage;
 import linekeeper.application.port.Calls;
 import linekeeper.application.port.Change;
 import linekeeper.application.port.Decision;
+import linekeeper.application.port.ExecutionReport;
 import linekeeper.application.port.PageRequest;
 import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.AccountId;
@@ -92,6 +93,18 @@ final class FakeCalls implements Calls {
     public synchronized List<CallKey> withId(CallId id, int most) {
         check();
         return calls.keySet().stream().filter(key -> key.call().equals(id)).limit(most).toList();
+    }
+
+    @Override
+    public synchronized Optional<ExecutionReport.Echo> earlierAttempt(ExecutionId execution) {
+        check();
+        return Optional.empty();
+    }
+
+    @Override
+    public synchronized boolean amendEarlier(LateReport late) {
+        check();
+        return false;
     }
 
     @Override

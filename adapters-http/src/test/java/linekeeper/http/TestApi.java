@@ -15,6 +15,7 @@ import linekeeper.domain.ExecutionId;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.Progress;
+import linekeeper.domain.call.RetryPolicy;
 import linekeeper.domain.queue.HoldingTime;
 import linekeeper.http.metrics.Metrics;
 
@@ -218,6 +219,7 @@ final class TestApi implements AutoCloseable {
                                 account -> {},
                                 metrics.observer(),
                                 DialRules.DEFAULT,
+                                RetryPolicy.DEFAULT,
                                 clock));
         return new ApiServices(
                 engine,

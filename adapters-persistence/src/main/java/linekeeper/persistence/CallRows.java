@@ -18,6 +18,7 @@ import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.CallRequest;
 import linekeeper.domain.call.CallStatus;
+import linekeeper.domain.call.CancelWish;
 import linekeeper.domain.call.Direction;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.Grouping;
@@ -41,8 +42,8 @@ final class CallRows {
     /// One statement, so one snapshot: record, queue entry and slot fit together.
     static final String SELECT =
             """
-            SELECT c.*, s.lease, s.reserved_at, s.progress, s.seen_at, s.unknown_since,
-                   s.due_at AS slot_due_at, q.due_at
+            SELECT c.*, s.lease, s.reserved_at, s.progress, s.seen_at, s.unknown_since, s.retries,
+                   s.cancel_asked_at, s.cancel_answered, s.due_at AS slot_due_at, q.due_at
             FROM calls c
             LEFT JOIN active_calls s ON s.account_id = c.account_id AND s.call_id = c.call_id
             LEFT JOIN call_queue q ON q.account_id = c.account_id AND q.call_id = c.call_id
@@ -120,6 +121,7 @@ final class CallRows {
                 new ProviderName(row.text("provider")),
                 line(row, Line.asAsked(request.routing())),
                 row.instant("created_at"),
+                row.integer("max_attempts"),
                 Direction.named(row.text("direction")).orElseThrow());
     }
 
@@ -146,7 +148,7 @@ final class CallRows {
                 grouping(row),
                 new Timing(row.instantOrNull("scheduled_at"), row.instantOrNull("expires_at")),
                 row.integer("priority"),
-                row.integer("max_attempts"),
+                row.flag("attempts_by_campaign") ? null : row.integer("max_attempts"),
                 new UserData(row.text("user_data")));
     }
 
@@ -167,7 +169,16 @@ final class CallRows {
         Instant reserved = row.instant("reserved_at");
         Instant due = row.instantOrNull("slot_due_at");
         return new Slot(
-                new LeaseToken(row.number("lease")), reserved, due == null ? reserved : due);
+                new LeaseToken(row.number("lease")),
+                reserved,
+                due == null ? reserved : due,
+                RetryRows.read(row.textOrNull("retries")),
+                wish(row));
+    }
+
+    private static @Nullable CancelWish wish(Row row) {
+        Instant asked = row.instantOrNull("cancel_asked_at");
+        return asked == null ? null : new CancelWish(asked, row.flag("cancel_answered"));
     }
 
     private static ExecutionId execution(Row row, String id) {

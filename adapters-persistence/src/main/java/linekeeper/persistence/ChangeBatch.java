@@ -79,6 +79,7 @@ final class ChangeBatch {
         private final Call before;
         private final List<Entry> entries = new ArrayList<>();
         private final List<NewNotice> notices = new ArrayList<>();
+        private final List<EndedCall> endedAttempts = new ArrayList<>();
         private Call call;
         private long lastEvent;
 
@@ -91,6 +92,10 @@ final class ChangeBatch {
         void apply(Change<?> change) {
             Call next = change.next() == null ? call : change.next();
             check(next);
+            EndedCall ended = change.endedAttempt();
+            if ((next.attempt() == call.attempt()) != (ended == null)) {
+                throw bug("counts an attempt without telling how the one before ended");
+            }
             if (!NoticeType.told(call, next).isEmpty() && change.events().isEmpty()) {
                 throw bug("moves on without a line in its timeline");
             }
@@ -98,6 +103,9 @@ final class ChangeBatch {
             change.events().forEach(event -> entries.add(new Entry(++lastEvent, event)));
             for (Announced announced : Announced.of(call, next, first, lastEvent)) {
                 notices.add(new NewNotice(announced, change.events().getLast().at()));
+            }
+            if (ended != null) {
+                endedAttempts.add(ended);
             }
             call = next;
         }
@@ -124,16 +132,27 @@ final class ChangeBatch {
         /// Only a claim takes a slot, and nothing follows an end.
         private boolean mayFollow(Call next) {
             return switch (call) {
-                case QueuedCall queued -> !(next instanceof LiveCall);
-                case LiveCall live ->
-                        !(next instanceof LiveCall later)
-                                || later.slot().lease().equals(live.slot().lease());
-                case EndedCall ended -> next.status() == ended.status();
+                case QueuedCall queued -> !(next instanceof LiveCall) && sameAttempt(next);
+                case LiveCall live -> mayFollow(live, next);
+                case EndedCall ended -> next.status() == ended.status() && sameAttempt(next);
             };
         }
 
+        private boolean mayFollow(LiveCall live, Call next) {
+            return switch (next) {
+                case QueuedCall queued -> sameAttempt(next) || next.attempt() == live.attempt() + 1;
+                case LiveCall later ->
+                        sameAttempt(next) && later.slot().lease().equals(live.slot().lease());
+                case EndedCall ended -> sameAttempt(next);
+            };
+        }
+
+        private boolean sameAttempt(Call next) {
+            return next.attempt() == call.attempt();
+        }
+
         private static boolean isForeign(Call call) {
-            ExecutionId execution = ChangeSql.execution(call);
+            ExecutionId execution = CallColumns.execution(call);
             return execution != null && !execution.provider().equals(call.accepted().provider());
         }
 
@@ -159,6 +178,11 @@ final class ChangeBatch {
 
         List<NewNotice> notices() {
             return notices;
+        }
+
+        /// Attempts that ended here and that others follow, as if the call had ended with them.
+        List<EndedCall> endedAttempts() {
+            return endedAttempts;
         }
 
         List<Entry> entries() {

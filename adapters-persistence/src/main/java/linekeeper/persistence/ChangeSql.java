@@ -1,16 +1,11 @@
 package linekeeper.persistence;
 
-import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.ActiveCall;
-import linekeeper.domain.call.Call;
-import linekeeper.domain.call.CallFacts;
+import linekeeper.domain.call.CancelWish;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.Failure;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.Outcome;
-import linekeeper.domain.call.QueuedCall;
-import linekeeper.domain.call.ReservedCall;
-import linekeeper.domain.call.UnconfirmedCall;
 import linekeeper.persistence.ChangeBatch.Changed;
 import linekeeper.persistence.ChangeBatch.Entry;
 import linekeeper.persistence.ChangeBatch.NewNotice;
@@ -38,11 +33,12 @@ final class ChangeSql {
                     CAST(:last_events AS int[]), CAST(:live AS boolean[]),
                     CAST(:progress AS text[]), CAST(:seen AS timestamptz[]),
                     CAST(:unknown AS timestamptz[]), CAST(:due AS timestamptz[]),
+                    CAST(:cancel_asked AS timestamptz[]), CAST(:cancel_answered AS boolean[]),
                     CAST(:providers AS text[]))
                 AS n (account_id, call_id, status, attempt, deferrals, execution_id, conversation_id,
                       answered_at, answered_by, duration_seconds, cost, recording_url, outcome,
                       error_code, error_message, started_at, ended_at, last_event, live, progress,
-                      seen_at, unknown_since, due_at, provider)
+                      seen_at, unknown_since, due_at, cancel_asked_at, cancel_answered, provider)
             ), call AS (
                 UPDATE calls c SET
                     status = n.status, attempt = n.attempt, deferrals = n.deferrals,
@@ -71,7 +67,8 @@ final class ChangeSql {
                     bound_at = CASE WHEN n.execution_id IS NOT NULL
                                     THEN COALESCE(s.bound_at, n.seen_at) END,
                     progress = n.progress, seen_at = n.seen_at,
-                    unknown_since = n.unknown_since, check_after = NULL
+                    unknown_since = n.unknown_since, check_after = NULL,
+                    cancel_asked_at = n.cancel_asked_at, cancel_answered = n.cancel_answered
                 FROM changed n
                 WHERE s.account_id = n.account_id AND s.call_id = n.call_id AND n.live
                 RETURNING 1
@@ -142,6 +139,11 @@ final class ChangeSql {
         database.queryOne(sql, ChangeCounts::of)
                 .orElseThrow()
                 .assertEquals(ChangeCounts.expected(changed));
+        List<EndedCall> attempts =
+                changed.stream().flatMap(one -> one.endedAttempts().stream()).toList();
+        if (!attempts.isEmpty()) {
+            AttemptSql.keep(database, attempts);
+        }
     }
 
     private static void bindRecord(Sql sql, List<Changed> changed) {
@@ -149,7 +151,7 @@ final class ChangeSql {
                 .column("calls", changed, one -> one.key().call())
                 .column("statuses", changed, one -> one.call().status().wireName())
                 .column("attempts", changed, one -> one.call().attempt())
-                .column("deferrals", changed, one -> deferrals(one.call()))
+                .column("deferrals", changed, one -> CallColumns.deferrals(one.call()))
                 .column("last_events", changed, Changed::lastEvent)
                 .column("outcomes", changed, ended(end -> end.outcome().status().wireName()))
                 .column("error_codes", changed, ended(end -> failure(end, Failure::code)))
@@ -159,21 +161,29 @@ final class ChangeSql {
     }
 
     private static void bindFacts(Sql sql, List<Changed> changed) {
-        sql.column("executions", changed, one -> executionId(one.call()))
-                .column("conversations", changed, one -> facts(one.call()).conversation())
-                .column("answered", changed, one -> facts(one.call()).answeredAt())
-                .column("answered_by", changed, one -> facts(one.call()).answeredBy())
-                .column("durations", changed, one -> facts(one.call()).durationSeconds())
-                .column("costs", changed, one -> facts(one.call()).cost())
-                .column("recordings", changed, one -> facts(one.call()).recordingUrl());
+        sql.column("executions", changed, one -> CallColumns.executionId(one.call()))
+                .column(
+                        "conversations",
+                        changed,
+                        one -> CallColumns.facts(one.call()).conversation())
+                .column("answered", changed, one -> CallColumns.facts(one.call()).answeredAt())
+                .column("answered_by", changed, one -> CallColumns.facts(one.call()).answeredBy())
+                .column(
+                        "durations",
+                        changed,
+                        one -> CallColumns.facts(one.call()).durationSeconds())
+                .column("costs", changed, one -> CallColumns.facts(one.call()).cost())
+                .column("recordings", changed, one -> CallColumns.facts(one.call()).recordingUrl());
     }
 
     private static void bindSlotAndQueue(Sql sql, List<Changed> changed) {
         sql.column("live", changed, one -> one.call() instanceof LiveCall)
                 .column("progress", changed, active(call -> Words.of(call.progress())))
                 .column("seen", changed, active(ActiveCall::seenAt))
-                .column("unknown", changed, one -> unknownSince(one.call()))
-                .column("due", changed, one -> dueAt(one.call()))
+                .column("unknown", changed, one -> CallColumns.unknownSince(one.call()))
+                .column("due", changed, one -> CallColumns.dueAt(one.call()))
+                .column("cancel_asked", changed, wish(CancelWish::askedAt))
+                .column("cancel_answered", changed, one -> CallColumns.cancelAnswered(one.call()))
                 .column("providers", changed, one -> one.call().accepted().provider());
     }
 
@@ -212,46 +222,17 @@ final class ChangeSql {
         return one -> one.call() instanceof ActiveCall call ? value.apply(call) : null;
     }
 
+    private static Function<Changed, @Nullable Object> wish(
+            Function<CancelWish, @Nullable Object> value) {
+        return one -> {
+            CancelWish wish = one.call() instanceof LiveCall live ? live.slot().wish() : null;
+            return wish == null ? null : value.apply(wish);
+        };
+    }
+
     private static @Nullable Object failure(EndedCall end, Function<Failure, String> part) {
         return end.outcome() instanceof Outcome.Failed(Failure failure)
                 ? part.apply(failure)
                 : null;
-    }
-
-    private static int deferrals(Call call) {
-        return switch (call) {
-            case QueuedCall queued -> queued.deferrals();
-            case ReservedCall reserved -> reserved.deferrals();
-            default -> 0;
-        };
-    }
-
-    static @Nullable ExecutionId execution(Call call) {
-        return switch (call) {
-            case ActiveCall active -> active.execution();
-            case EndedCall end -> end.execution();
-            default -> null;
-        };
-    }
-
-    private static @Nullable String executionId(Call call) {
-        ExecutionId execution = execution(call);
-        return execution == null ? null : execution.value();
-    }
-
-    private static CallFacts facts(Call call) {
-        return switch (call) {
-            case ActiveCall active -> active.facts();
-            case EndedCall end -> end.facts();
-            default -> CallFacts.NONE;
-        };
-    }
-
-    private static @Nullable Object unknownSince(Call call) {
-        return call instanceof UnconfirmedCall unknown ? unknown.unknownSince() : null;
-    }
-
-    private static @Nullable Object dueAt(Call call) {
-        return call instanceof QueuedCall queued ? queued.dueAt() : null;
     }
 }

@@ -177,15 +177,19 @@ final class ClaimSql {
                     line_from = r.from_number, line_phone_number_id = r.phone_number_id
                 FROM routed r
                 WHERE c.account_id = r.account_id AND c.call_id = r.call_id
-                RETURNING c.*, r.place, r.lease, r.due_at AS slot_due_at
+                RETURNING c.*, r.place, r.lease, r.due_at AS slot_due_at,
+                          (SELECT m.retries FROM campaigns m
+                           WHERE m.account_id = c.account_id AND m.campaign_id = c.campaign_id)
+                              AS retries
             ), slot AS (
                 INSERT INTO active_calls (account_id, call_id, lease, attempt, provider,
                                           campaign_id, reserved_at, due_at, account_limit,
-                                          campaign_limit, provider_limit, system_limit)
+                                          campaign_limit, provider_limit, system_limit, retries)
                 SELECT c.account_id, c.call_id, c.lease, c.attempt, c.provider,
                        COALESCE(c.campaign_id, ''), :now, c.slot_due_at,
                        COALESCE(a.concurrency_limit, CAST(:account_limit AS int)),
-                       m.concurrency_limit, p.most, CAST(:system_limit AS int)
+                       m.concurrency_limit, p.most, CAST(:system_limit AS int),
+                       c.retries
                 FROM called c
                 JOIN accounts a ON a.account_id = c.account_id
                 LEFT JOIN campaigns m
@@ -205,6 +209,7 @@ final class ClaimSql {
                 ON CONFLICT (account_id, name) DO UPDATE SET paid_until = excluded.paid_until
             )
             SELECT c.*, CAST(:now AS timestamptz) AS reserved_at,
+                   CAST(NULL AS timestamptz) AS cancel_asked_at,
                    (SELECT d.call_id FROM passed_over d
                     WHERE d.account_id = c.account_id AND d.by_call = c.call_id) AS passed_over
             FROM called c

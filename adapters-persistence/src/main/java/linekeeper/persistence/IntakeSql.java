@@ -3,6 +3,7 @@ package linekeeper.persistence;
 import linekeeper.application.port.Intake.Candidate;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ProviderName;
+import linekeeper.domain.call.AcceptedCall;
 import linekeeper.domain.call.CallRequest;
 
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ final class IntakeSql {
     private static final String TEXT =
             """
             WITH offered AS (
-                SELECT o.*, COALESCE(g.provider, a.provider, o.default_provider) AS provider
+                SELECT o.*, COALESCE(g.provider, a.provider, o.default_provider) AS provider,
+                       COALESCE(o.asked_attempts, m.max_attempts, 1) AS max_attempts
                 FROM unnest(
                     CAST(:accounts AS text[]), CAST(:calls AS text[]), CAST(:campaigns AS text[]),
                     CAST(:drivers AS text[]), CAST(:contacts AS text[]), CAST(:agents AS text[]),
@@ -28,21 +30,24 @@ final class IntakeSql {
                     WITH ORDINALITY AS o (
                         account_id, call_id, campaign_id, driver_id, contact_id, agent_id,
                         default_provider, phone_number, from_number, contact_name, priority,
-                        max_attempts, user_data, created_at, scheduled_at, expires_at, place)
+                        asked_attempts, user_data, created_at, scheduled_at, expires_at, place)
                 JOIN accounts a ON a.account_id = o.account_id
                 LEFT JOIN agents g ON g.account_id = o.account_id AND g.agent_id = o.agent_id
+                LEFT JOIN campaigns m
+                    ON m.account_id = o.account_id AND m.campaign_id = o.campaign_id
             ), added AS (
                 INSERT INTO calls (account_id, call_id, campaign_id, driver_id, contact_id, agent_id,
                                    provider, phone_number, from_number, contact_name, priority,
-                                   max_attempts, user_data, created_at, scheduled_at, expires_at,
-                                   last_event)
+                                   max_attempts, attempts_by_campaign, user_data, created_at,
+                                   scheduled_at, expires_at, last_event)
                 SELECT account_id, call_id, campaign_id, driver_id, contact_id, agent_id,
                        provider, phone_number, from_number, contact_name, priority,
-                       max_attempts, CAST(user_data AS json), created_at, scheduled_at, expires_at, 1
+                       max_attempts, asked_attempts IS NULL, CAST(user_data AS json), created_at,
+                       scheduled_at, expires_at, 1
                 FROM offered ORDER BY place
                 ON CONFLICT DO NOTHING
-                RETURNING account_id, call_id, provider, campaign_id, priority, created_at,
-                          scheduled_at, expires_at
+                RETURNING account_id, call_id, provider, campaign_id, priority, max_attempts,
+                          created_at, scheduled_at, expires_at
             ), campaign AS (
                 INSERT INTO campaigns (account_id, campaign_id, created_at)
                 SELECT account_id, campaign_id, min(created_at) FROM added
@@ -58,23 +63,34 @@ final class IntakeSql {
                 INSERT INTO call_events (account_id, call_id, sequence, at, event, detail)
                 SELECT account_id, call_id, 1, created_at, 'accepted', '{}' FROM added
             )
-            SELECT account_id, call_id, provider FROM added
+            SELECT account_id, call_id, provider, max_attempts FROM added
             """;
 
     private IntakeSql() {}
 
-    /// The calls that were not there before, and who dials them.
-    static Map<CallKey, ProviderName> insert(Database database, List<Candidate> offered) {
+    /// The calls that were not there before.
+    static Map<CallKey, AcceptedCall> insert(Database database, List<Candidate> offered) {
         Sql sql = Sql.of(TEXT);
         bindIds(sql, offered);
         bindContent(sql, offered);
-        Map<CallKey, ProviderName> added = new LinkedHashMap<>();
-        database.query(
-                sql,
-                row ->
-                        added.put(CallRows.key(row), new ProviderName(row.text("provider")))
-                                == null);
+        Map<CallKey, Row> rows = new LinkedHashMap<>();
+        database.query(sql, row -> rows.put(CallRows.key(row), row) == null);
+        Map<CallKey, AcceptedCall> added = new LinkedHashMap<>();
+        for (Candidate one : offered) {
+            Row row = rows.get(one.request().key());
+            if (row != null) {
+                added.put(one.request().key(), accepted(one, row));
+            }
+        }
         return added;
+    }
+
+    private static AcceptedCall accepted(Candidate one, Row row) {
+        return new AcceptedCall(
+                one.request(),
+                new ProviderName(row.text("provider")),
+                one.now(),
+                row.integer("max_attempts"));
     }
 
     private static void bindIds(Sql sql, List<Candidate> offered) {

@@ -4,6 +4,7 @@ import linekeeper.application.port.CallFilter;
 import linekeeper.application.port.CallPage;
 import linekeeper.application.port.Calls;
 import linekeeper.application.port.Decision;
+import linekeeper.application.port.ExecutionReport.Echo;
 import linekeeper.application.port.PageRequest;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallId;
@@ -121,6 +122,16 @@ final class PostgresCalls implements Calls {
 
     private static Sql named(String text, CallId id, int most) {
         return Sql.of(text).with("call", id.value()).with("most", most);
+    }
+
+    @Override
+    public Optional<Echo> earlierAttempt(ExecutionId execution) {
+        return AttemptSql.ofExecution(database, execution);
+    }
+
+    @Override
+    public boolean amendEarlier(LateReport late) {
+        return AttemptSql.amend(database, late);
     }
 
     @Override

@@ -6,7 +6,6 @@ import linekeeper.application.port.Standing;
 import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
-import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.AcceptedCall;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.ReservedCall;
@@ -72,7 +71,7 @@ final class PostgresIntake implements Intake {
         private final Set<Candidate> firsts = Collections.newSetFromMap(new IdentityHashMap<>());
         private final Map<CallKey, ReservedCall> reserved = new LinkedHashMap<>();
         private Map<CallKey, CallId> refused = Map.of();
-        private Map<CallKey, ProviderName> added = Map.of();
+        private Map<CallKey, AcceptedCall> added = Map.of();
         private Map<CallKey, Standing> waiting = Map.of();
         private Map<CallKey, Call> known = Map.of();
         private int passedOver;
@@ -203,9 +202,7 @@ final class PostgresIntake implements Intake {
                 return new Reserved(mine);
             }
             Standing standing = Objects.requireNonNull(waiting.get(key));
-            ProviderName provider = Objects.requireNonNull(added.get(key));
-            AcceptedCall accepted =
-                    new AcceptedCall(candidate.request(), provider, candidate.now());
+            AcceptedCall accepted = Objects.requireNonNull(added.get(key));
             return new Waiting(accepted.enqueue(), standing);
         }
     }

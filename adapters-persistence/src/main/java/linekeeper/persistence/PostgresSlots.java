@@ -60,9 +60,13 @@ final class PostgresSlots implements Slots {
                                 WITH due AS MATERIALIZED (
                                     SELECT account_id, call_id FROM active_calls
                                     WHERE (check_after IS NULL OR check_after <= :now)
-                                      AND CASE WHEN execution_id IS NULL THEN reserved_at <= :grace
-                                               WHEN progress = 'disconnected' THEN seen_at <= :grace
-                                               ELSE seen_at <= :stale END
+                                      AND (CASE WHEN execution_id IS NULL
+                                                    THEN reserved_at <= :grace
+                                                WHEN progress = 'disconnected'
+                                                    THEN seen_at <= :grace
+                                                ELSE seen_at <= :stale END
+                                           OR (execution_id IS NOT NULL AND NOT cancel_answered
+                                               AND cancel_asked_at <= :wished))
                                     ORDER BY reserved_at LIMIT :most
                                     FOR UPDATE SKIP LOCKED)
                                 UPDATE active_calls s SET check_after = :again
@@ -73,6 +77,7 @@ final class PostgresSlots implements Slots {
                         .with("now", overdue.now())
                         .with("grace", overdue.graceSince())
                         .with("stale", overdue.staleSince())
+                        .with("wished", overdue.wishedSince())
                         .with("again", again)
                         .with("most", most);
         return database.inTransaction(

@@ -4,6 +4,7 @@ import linekeeper.application.CallEngine;
 import linekeeper.application.port.Accounts;
 import linekeeper.application.port.Analytics;
 import linekeeper.application.port.ApiKeys;
+import linekeeper.application.port.Campaigns;
 import linekeeper.application.port.Contacts;
 import linekeeper.application.port.Figures;
 import linekeeper.application.port.Jobs;
@@ -27,7 +28,8 @@ public record PostgresStores(
         Notices notices,
         Webhooks webhooks,
         Figures figures,
-        Analytics analytics) {
+        Analytics analytics,
+        Campaigns campaigns) {
     /// @param clock for what is cached; every stored time is the caller's
     public static PostgresStores over(Database database, Limits limits, InstantSource clock) {
         Claims claims = new Claims(database, limits);
@@ -54,6 +56,7 @@ public record PostgresStores(
                 new PostgresNotices(database),
                 new PostgresWebhooks(database),
                 new PostgresFigures(database),
-                new PostgresAnalytics(database));
+                new PostgresAnalytics(database),
+                new PostgresCampaigns(database));
     }
 }

@@ -1,5 +1,6 @@
 package linekeeper.persistence;
 
+import linekeeper.application.contract.AttemptsContract;
 import linekeeper.application.contract.CallsContract;
 import linekeeper.application.contract.FollowUpContract;
 import linekeeper.application.contract.IntakeContract;
@@ -52,6 +53,14 @@ final class PostgresStoresWithOneTest {
 
     @Nested
     final class Calls extends CallsContract {
+        @Override
+        protected Stores freshStores(Limits limits) {
+            return PostgresTestStores.over(database, limits);
+        }
+    }
+
+    @Nested
+    final class Attempts extends AttemptsContract {
         @Override
         protected Stores freshStores(Limits limits) {
             return PostgresTestStores.over(database, limits);

@@ -5,6 +5,7 @@ import linekeeper.application.contract.Stores;
 import linekeeper.application.contract.TestCalls;
 import linekeeper.application.port.Accounts;
 import linekeeper.application.port.ApiKeys;
+import linekeeper.application.port.Campaigns;
 import linekeeper.application.port.Contacts;
 import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
@@ -31,7 +32,7 @@ final class PostgresTestStores implements Stores {
         database.update(
                 Sql.of(
                         """
-                        TRUNCATE accounts, api_keys, campaigns, calls, call_queue, active_calls,
+                        TRUNCATE accounts, api_keys, campaigns, calls, call_attempts, call_queue, active_calls,
                                  call_events, notices, provider_events, conversations,
                                  call_transcripts, agents, contacts, do_not_call, leads, jobs, webhooks,
                                  imported_calls, token_buckets
@@ -82,19 +83,8 @@ final class PostgresTestStores implements Stores {
     }
 
     @Override
-    public void limitCampaign(AccountId account, CampaignId campaign, int limit) {
-        database.update(
-                Sql.of(
-                                """
-                                INSERT INTO campaigns (account_id, campaign_id, concurrency_limit,
-                                                       created_at)
-                                VALUES (:account, :campaign, :limit, now())
-                                ON CONFLICT (account_id, campaign_id)
-                                DO UPDATE SET concurrency_limit = :limit
-                                """)
-                        .with("account", account.value())
-                        .with("campaign", campaign.value())
-                        .with("limit", limit));
+    public Campaigns campaigns() {
+        return stores.campaigns();
     }
 
     @Override

@@ -6,28 +6,37 @@ import linekeeper.application.port.Change;
 import linekeeper.application.port.Decision;
 import linekeeper.application.port.Wake;
 import linekeeper.domain.CallKey;
+import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.QueuedCall;
+import linekeeper.domain.call.UnboundCall;
 import linekeeper.domain.notice.NoticeType;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Optional;
 
 /// The one way the use cases change a call: after the commit, whoever waits for a freed slot, or for
-/// something to tell a backend, is woken. Thread-safe.
+/// something to tell a backend, is woken, and a call that was cancelled while nobody knew its execution
+/// is hung up by whoever binds it. Thread-safe.
 public final class CallDesk {
+    private static final Logger LOG = System.getLogger(CallDesk.class.getName());
+
     private final Calls calls;
     private final Wake wake;
     private final CallObserver observer;
+    private final HangUp hangUp;
 
-    public CallDesk(Calls calls, Wake wake, CallObserver observer) {
+    CallDesk(Calls calls, Wake wake, CallObserver observer, HangUp hangUp) {
         this.calls = calls;
         this.wake = wake;
         this.observer = observer;
+        this.hangUp = hangUp;
     }
 
     /// Changes a call as [Calls#change] does.
@@ -36,6 +45,18 @@ public final class CallDesk {
         R answer = calls.change(key, watched);
         watched.announce(key, now);
         return answer;
+    }
+
+    /// The bind holds whatever comes of this; the reconciler makes good what fails here.
+    private void hangUpIfWished(ActiveCall bound) {
+        if (!bound.slot().hangUpPending()) {
+            return;
+        }
+        try {
+            hangUp.ask(this, bound);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, () -> bound.key() + " is hung up later", e);
+        }
     }
 
     /// Remembers what the decision, perhaps run several times, did the last time.
@@ -70,6 +91,9 @@ public final class CallDesk {
             }
             if (before != null && after != null && !NoticeType.told(before, after).isEmpty()) {
                 wake.tell(key.account());
+            }
+            if (before instanceof UnboundCall && after instanceof ActiveCall bound) {
+                hangUpIfWished(bound);
             }
         }
     }

@@ -14,6 +14,7 @@ import linekeeper.application.port.Transcripts;
 import linekeeper.application.port.Upkeep;
 import linekeeper.application.port.Wake;
 import linekeeper.domain.ProviderName;
+import linekeeper.domain.call.RetryPolicy;
 
 import java.time.InstantSource;
 
@@ -41,12 +42,17 @@ public record CallEngine(
     public static CallEngine over(Store store, Surroundings around) {
         InstantSource clock = around.clock;
         DispatchGate gate = new DispatchGate();
-        CallDesk desk = new CallDesk(store.calls, around.wake, around.observer);
+        HangUp hangUp = new HangUp(around.providers, clock);
+        CallDesk desk = new CallDesk(store.calls, around.wake, around.observer, hangUp);
+        EndCall endCall = new EndCall(around.retries);
+        UnwantedDials unwanted = new UnwantedDials();
         Breakers breakers = new Breakers(around.providers.names(), around.wake, around.observer);
         Failover failover = new Failover(store.agents, breakers);
         WaitForecast forecast = new WaitForecast(store.queue, store.holdingTimes, breakers);
-        RecordProviderEvent events = new RecordProviderEvent(desk, store, around.providers, clock);
-        SettleDial settle = new SettleDial(desk, events, failover, around.rules, clock);
+        RecordProviderEvent events =
+                new RecordProviderEvent(desk, endCall, store, around.providers, clock);
+        SettleDial settle =
+                new SettleDial(desk, store.calls, events, failover, around.rules, clock);
         UnsettledDials unsettled = new UnsettledDials(settle);
         DialCall dial =
                 new DialCall(
@@ -54,6 +60,7 @@ public record CallEngine(
                         settle,
                         unsettled,
                         breakers,
+                        unwanted,
                         around.observer,
                         around.rules,
                         clock);
@@ -75,10 +82,18 @@ public record CallEngine(
                 unsettled,
                 events,
                 new RecordLine(store.calls, store.transcripts),
-                new CancelCall(desk, around.providers, clock),
+                new CancelCall(desk, hangUp, unwanted, clock),
                 new ReleaseSlot(desk, store.calls, clock),
                 new WatchSlots(store.slots, around.rules),
-                new Reconcile(store.slots, around.providers, events, desk, around.rules, clock),
+                new Reconcile(
+                        store.slots,
+                        around.providers,
+                        events,
+                        desk,
+                        endCall,
+                        hangUp,
+                        around.rules,
+                        clock),
                 new Sweep(store.queue, store.parked, store.upkeep, desk, clock),
                 new RerouteWaiting(store.queue, store.calls, desk, failover, breakers, clock),
                 forecast,
@@ -113,6 +128,8 @@ public record CallEngine(
     }
 
     /// The ports that do things, and the settings.
+    ///
+    /// @param retries for calls whose campaign has no rules of its own
     public record Surroundings(
             Providers providers,
             ProviderName defaultProvider,
@@ -120,5 +137,26 @@ public record CallEngine(
             Wake wake,
             CallObserver observer,
             DialRules rules,
-            InstantSource clock) {}
+            RetryPolicy retries,
+            InstantSource clock) {
+        /// With the usual rules for trying again.
+        public Surroundings(
+                Providers providers,
+                ProviderName defaultProvider,
+                Dialing dialing,
+                Wake wake,
+                CallObserver observer,
+                DialRules rules,
+                InstantSource clock) {
+            this(
+                    providers,
+                    defaultProvider,
+                    dialing,
+                    wake,
+                    observer,
+                    rules,
+                    RetryPolicy.DEFAULT,
+                    clock);
+        }
+    }
 }

@@ -12,7 +12,7 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// Dials a reserved call: once, and not at all if its time is over. The slot and the call are durable
+/// Dials a reserved call: once, and not at all if its time is over or it was cancelled here. The slot and the call are durable
 /// before this begins, and no transaction is open while the provider is asked.
 ///
 /// If the process dies before the provider is asked, or between its answer and the bind, the slot
@@ -24,15 +24,17 @@ public final class DialCall {
     private final SettleDial settleDial;
     private final UnsettledDials unsettled;
     private final Breakers breakers;
+    private final UnwantedDials unwanted;
     private final CallObserver observer;
     private final DialRules rules;
     private final InstantSource clock;
 
-    public DialCall(
+    DialCall(
             Providers providers,
             SettleDial settleDial,
             UnsettledDials unsettled,
             Breakers breakers,
+            UnwantedDials unwanted,
             CallObserver observer,
             DialRules rules,
             InstantSource clock) {
@@ -40,6 +42,7 @@ public final class DialCall {
         this.settleDial = settleDial;
         this.unsettled = unsettled;
         this.breakers = breakers;
+        this.unwanted = unwanted;
         this.observer = observer;
         this.rules = rules;
         this.clock = clock;
@@ -49,6 +52,9 @@ public final class DialCall {
     /// durable later (B2) and the live call goes on.
     public Dialed dial(ReservedCall call) {
         Instant now = clock.instant();
+        if (unwanted.take(call.slot().lease())) {
+            return settle(call, new Verdict.Unwanted());
+        }
         if (call.accepted().request().timing().expired(now)) {
             return settle(call, new Verdict.TooLate());
         }

@@ -21,6 +21,9 @@ public sealed interface Dialed {
     /// It was not dialed, its time was over.
     record Expired() implements Dialed {}
 
+    /// It was not dialed, somebody had cancelled it.
+    record Withdrawn() implements Dialed {}
+
     /// Somebody else settled the call meanwhile.
     record Overtaken() implements Dialed {}
 
@@ -28,6 +31,7 @@ public sealed interface Dialed {
     static Dialed pending(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Stale() -> new PutBack();
+            case Verdict.Unwanted() -> new Withdrawn();
             case Verdict.TooLate() -> new Expired();
             case Verdict.Answered(DialResult result) ->
                     switch (result) {

@@ -26,9 +26,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// Settles slots that nobody hears of by asking the provider: dials whose answer was lost or whose
-/// process died, and bound calls that fell silent (E3, H2). Several nodes may run it. Thread-safe.
+/// process died, and bound calls that fell silent (E3, H2); and asks again for the end of calls that were
+/// cancelled (H5). Several nodes may run it. Thread-safe.
 ///
-/// Found: bound and moved on. Provably absent: failed, slot free. Undecidable: asked again until the
+/// Found: bound and moved on. Provably absent: failed, or tried again, slot free. Undecidable: asked again until the
 /// horizon, then failed as unconfirmed, for the person may have been called.
 public final class Reconcile {
     private static final Logger LOG = System.getLogger(Reconcile.class.getName());
@@ -40,20 +41,26 @@ public final class Reconcile {
     private final Providers providers;
     private final RecordProviderEvent events;
     private final CallDesk desk;
+    private final EndCall endCall;
+    private final HangUp hangUp;
     private final DialRules rules;
     private final InstantSource clock;
 
-    public Reconcile(
+    Reconcile(
             Slots slots,
             Providers providers,
             RecordProviderEvent events,
             CallDesk desk,
+            EndCall endCall,
+            HangUp hangUp,
             DialRules rules,
             InstantSource clock) {
         this.slots = slots;
         this.providers = providers;
         this.events = events;
         this.desk = desk;
+        this.endCall = endCall;
+        this.hangUp = hangUp;
         this.rules = rules;
         this.clock = clock;
     }
@@ -61,16 +68,18 @@ public final class Reconcile {
     /// Asks about every overdue slot, at most a hundred; how many it asked about.
     public int runOnce() {
         Instant now = clock.instant();
-        return settle(new Overdue(now.minus(rules.grace()), now.minus(rules.stale()), now), now);
+        return settle(now.minus(rules.stale()), now);
     }
 
     /// At start-up every bound call is asked about at once: its webhooks may have found nobody here.
     public int runAtStart() {
         Instant now = clock.instant();
-        return settle(new Overdue(now.minus(rules.grace()), now, now), now);
+        return settle(now, now);
     }
 
-    private int settle(Overdue overdue, Instant now) {
+    private int settle(Instant staleSince, Instant now) {
+        Overdue overdue =
+                new Overdue(now.minus(rules.grace()), staleSince, now.minus(rules.timeout()), now);
         Duration pause = rules.grace().dividedBy(ASKED_PER_GRACE);
         List<LiveCall> unsettled = slots.takeUnsettled(overdue, now.plus(pause), MOST_AT_ONCE);
         unsettled.forEach(this::settleAlone);
@@ -93,8 +102,17 @@ public final class Reconcile {
         Optional<VoiceProvider> provider = providers.named(call.accepted().provider());
         switch (call) {
             case UnboundCall unbound -> settle(unbound, ask(provider, unbound));
-            case ActiveCall active ->
-                    settle(active, provider.map(p -> p.get(active.execution())).orElse(NOBODY));
+            case ActiveCall active -> {
+                hangUpIfWished(active);
+                settle(active, provider.map(p -> p.get(active.execution())).orElse(NOBODY));
+            }
+        }
+    }
+
+    /// The provider was not asked, or its answer was lost.
+    private void hangUpIfWished(ActiveCall call) {
+        if (call.slot().hangUpPending()) {
+            hangUp.ask(desk, call);
         }
     }
 
@@ -104,7 +122,7 @@ public final class Reconcile {
 
     private void settle(UnboundCall call, Lookup lookup) {
         switch (lookup) {
-            case Lookup.Found(ExecutionReport report) -> events.answer(call.key(), report);
+            case Lookup.Found(ExecutionReport report) -> events.answer(call, report);
             case Lookup.Absent() ->
                     fail(call, Failure.DIAL_NOT_PLACED, "The provider has no such call");
             case Lookup.Undecided(String cause) -> undecided(call, cause);
@@ -130,7 +148,7 @@ public final class Reconcile {
     }
 
     private void heardOf(ActiveCall call, ExecutionReport report) {
-        if (events.answer(call.key(), report) == RecordProviderEvent.Recorded.NOTHING_NEW) {
+        if (events.answer(call, report) == RecordProviderEvent.Recorded.NOTHING_NEW) {
             Instant now = clock.instant();
             desk.change(
                     call.key(),
@@ -151,7 +169,7 @@ public final class Reconcile {
                 now,
                 current ->
                         sameState(current, call)
-                                ? EndCall.live(call, ending, true)
+                                ? endCall.attempt(call, ending, true)
                                 : Change.none(false));
     }
 

@@ -1,7 +1,9 @@
 package linekeeper.application;
 
 import linekeeper.application.port.Calls;
+import linekeeper.application.port.Calls.LateReport;
 import linekeeper.application.port.ExecutionReport;
+import linekeeper.application.port.ExecutionReport.Echo;
 import linekeeper.application.port.Lookup;
 import linekeeper.application.port.ParkedReports;
 import linekeeper.application.port.Providers;
@@ -9,6 +11,7 @@ import linekeeper.application.port.Slots;
 import linekeeper.application.port.VoiceProvider;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ExecutionId;
+import linekeeper.domain.call.LiveCall;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -24,6 +27,7 @@ public final class RecordProviderEvent {
     private static final Logger LOG = System.getLogger(RecordProviderEvent.class.getName());
 
     private final CallDesk desk;
+    private final EndCall endCall;
     private final Calls calls;
     private final Slots slots;
     private final ParkedReports parked;
@@ -32,8 +36,13 @@ public final class RecordProviderEvent {
     private final InstantSource clock;
 
     RecordProviderEvent(
-            CallDesk desk, CallEngine.Store store, Providers providers, InstantSource clock) {
+            CallDesk desk,
+            EndCall endCall,
+            CallEngine.Store store,
+            Providers providers,
+            InstantSource clock) {
         this.desk = desk;
+        this.endCall = endCall;
         this.calls = store.calls();
         this.slots = store.slots();
         this.parked = store.parked();
@@ -47,16 +56,20 @@ public final class RecordProviderEvent {
     /// @throws linekeeper.application.port.StoreUnavailable the provider must send it again
     public Recorded webhook(ExecutionReport report) {
         Optional<CallKey> key = keyOf(report);
-        if (key.isEmpty()) {
-            return park(report);
-        }
-        return needsConfirmation(report) ? confirm(key.get(), report) : apply(key.get(), report);
+        return key.isPresent() ? record(key.get(), report) : ofEarlierAttempt(report);
     }
 
-    /// What the provider answered when it was asked about the call. If that bound it, reports that
-    /// know the execution only have waited for it.
-    Recorded answer(CallKey key, ExecutionReport report) {
-        Recorded recorded = apply(key, report);
+    private Recorded ofEarlierAttempt(ExecutionReport report) {
+        return calls.earlierAttempt(report.execution())
+                .map(attempt -> record(attempt.key(), report.knownAs(attempt)))
+                .orElseGet(() -> park(report));
+    }
+
+    /// What the provider answered when it was asked about this attempt of a call. If that bound it,
+    /// reports that know the execution only have waited for it.
+    Recorded answer(LiveCall call, ExecutionReport report) {
+        Echo attempt = new Echo(call.key(), call.attempt());
+        Recorded recorded = apply(call.key(), report.knownAs(attempt));
         if (recorded == Recorded.APPLIED) {
             recordParked(report.execution());
         }
@@ -66,17 +79,13 @@ public final class RecordProviderEvent {
     /// Applies what was parked for an execution that is bound now.
     void recordParked(ExecutionId execution) {
         for (ExecutionReport report : parked.of(execution)) {
-            calls.keyOf(execution).ifPresent(key -> recordParked(key, report));
+            calls.keyOf(execution).ifPresent(key -> record(key, report));
         }
         parked.remove(execution);
     }
 
-    private void recordParked(CallKey key, ExecutionReport report) {
-        if (needsConfirmation(report)) {
-            confirm(key, report);
-        } else {
-            apply(key, report);
-        }
+    private Recorded record(CallKey key, ExecutionReport report) {
+        return needsConfirmation(report) ? confirm(key, report) : apply(key, report);
     }
 
     private Optional<CallKey> keyOf(ExecutionReport report) {
@@ -110,7 +119,8 @@ public final class RecordProviderEvent {
                         .map(provider -> provider.get(report.execution()))
                         .orElseGet(() -> new Lookup.Undecided("provider is not configured here"));
         return switch (answer) {
-            case Lookup.Found(ExecutionReport confirmed) -> apply(key, confirmed);
+            case Lookup.Found(ExecutionReport confirmed) ->
+                    apply(key, confirmed.knownAs(report.echo()));
             case Lookup.Absent() -> {
                 LOG.log(Level.WARNING, () -> "unconfirmed end of " + report.execution());
                 yield Recorded.NOTHING_NEW;
@@ -121,14 +131,21 @@ public final class RecordProviderEvent {
 
     private Recorded askLater(CallKey key, ExecutionReport report) {
         Instant now = clock.instant();
-        Recorded recorded = desk.change(key, now, new ReportDecision(report.asDisconnected(), now));
+        Recorded recorded =
+                desk.change(key, now, new ReportDecision(report.asDisconnected(), endCall, now));
         return recorded == Recorded.UNKNOWN_CALL ? recorded : Recorded.TO_BE_CONFIRMED;
     }
 
     private Recorded apply(CallKey key, ExecutionReport report) {
         transcript.of(key, report);
         Instant now = clock.instant();
-        return desk.change(key, now, new ReportDecision(report, now));
+        Recorded recorded = desk.change(key, now, new ReportDecision(report, endCall, now));
+        if (recorded == Recorded.EARLIER_ATTEMPT && report.echo() != null) {
+            int attempt = report.echo().attempt();
+            calls.amendEarlier(
+                    new LateReport(key, attempt, report.execution(), report.facts(), now));
+        }
+        return recorded;
     }
 
     /// What became of a report.
@@ -137,6 +154,8 @@ public final class RecordProviderEvent {
         APPLIED,
         /// The call knew that already, or is past it.
         NOTHING_NEW,
+        /// Speaks of an attempt that another followed; what was not known of that one is kept with it.
+        EARLIER_ATTEMPT,
         /// Kept until its execution is bound.
         PARKED,
         /// The provider will be asked whether the call is over.

@@ -19,13 +19,13 @@ import linekeeper.domain.call.UnboundCall;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// What a provider's report does to the call it speaks of: forward or nothing.
-record ReportDecision(ExecutionReport report, Instant now) implements Decision<Recorded> {
+record ReportDecision(ExecutionReport report, EndCall endCall, Instant now)
+        implements Decision<Recorded> {
     private static final Logger LOG = System.getLogger(ReportDecision.class.getName());
 
     @Override
@@ -33,9 +33,17 @@ record ReportDecision(ExecutionReport report, Instant now) implements Decision<R
         if (current.isEmpty()) {
             return Change.none(Recorded.UNKNOWN_CALL);
         }
+        if (speaksOfEarlierAttempt(current.get())) {
+            return Change.none(Recorded.EARLIER_ATTEMPT);
+        }
         return meant(current.get())
                 ? on(current.get())
                 : nothing("is about another attempt or provider");
+    }
+
+    private boolean speaksOfEarlierAttempt(Call call) {
+        Echo echo = report.echo();
+        return echo != null && echo.key().equals(call.key()) && echo.attempt() < call.attempt();
     }
 
     private boolean meant(Call call) {
@@ -48,7 +56,8 @@ record ReportDecision(ExecutionReport report, Instant now) implements Decision<R
     private Change<Recorded> on(Call call) {
         return switch (call) {
             case QueuedCall queued -> nothing("is about a call that was not dialed");
-            case UnboundCall unbound -> bind(unbound);
+            case UnboundCall unbound ->
+                    report.echo() == null ? nothing("does not say whose it is") : bind(unbound);
             case ActiveCall active ->
                     active.execution().equals(report.execution())
                             ? step(active, List.of())
@@ -69,7 +78,7 @@ record ReportDecision(ExecutionReport report, Instant now) implements Decision<R
             case ExecutionReport.Over(Outcome outcome) -> {
                 Outcome known = outcome.given(call.facts().mergedWith(report.facts()));
                 Ending ending = new Ending(known, report.facts(), now, "provider");
-                yield after(before, EndCall.live(call, ending, Recorded.APPLIED));
+                yield endCall.attempt(call, ending, Recorded.APPLIED).after(before);
             }
             case ExecutionReport.Unrecognised(String word) -> nothing("says '" + word + "'");
         };
@@ -80,7 +89,7 @@ record ReportDecision(ExecutionReport report, Instant now) implements Decision<R
         return call.advance(progress, facts(progress), now)
                 .map(next -> Change.to(next, event(progress.eventName()), Recorded.APPLIED))
                 .or(() -> learn(call))
-                .map(change -> after(before, change))
+                .map(change -> change.after(before))
                 .orElseGet(() -> Change.none(Recorded.NOTHING_NEW));
     }
 
@@ -119,11 +128,5 @@ record ReportDecision(ExecutionReport report, Instant now) implements Decision<R
 
     private TimelineEvent event(String name) {
         return TimelineEvent.of(now, name, Map.of("execution_id", report.execution().value()));
-    }
-
-    private static Change<Recorded> after(List<TimelineEvent> before, Change<Recorded> change) {
-        List<TimelineEvent> events = new ArrayList<>(before);
-        events.addAll(change.events());
-        return new Change<>(change.answer(), change.next(), events);
     }
 }

@@ -2,12 +2,15 @@ package linekeeper.application;
 
 import linekeeper.application.EndCall.Ending;
 import linekeeper.application.Failover.Onward;
+import linekeeper.application.port.Calls;
+import linekeeper.application.port.Calls.LateReport;
 import linekeeper.application.port.Change;
 import linekeeper.application.port.DialResult;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.Call;
+import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.Failure;
 import linekeeper.domain.call.LiveCall;
@@ -33,6 +36,7 @@ final class SettleDial {
     private static final Logger LOG = System.getLogger(SettleDial.class.getName());
 
     private final CallDesk desk;
+    private final Calls calls;
     private final RecordProviderEvent events;
     private final Failover failover;
     private final DialRules rules;
@@ -40,11 +44,13 @@ final class SettleDial {
 
     SettleDial(
             CallDesk desk,
+            Calls calls,
             RecordProviderEvent events,
             Failover failover,
             DialRules rules,
             InstantSource clock) {
         this.desk = desk;
+        this.calls = calls;
         this.events = events;
         this.failover = failover;
         this.rules = rules;
@@ -61,7 +67,19 @@ final class SettleDial {
         if (dialed instanceof Dialed.Bound(ExecutionId execution)) {
             events.recordParked(execution);
         }
+        if (dialed instanceof Dialed.Overtaken && verdict instanceof Verdict.Answered answered) {
+            tellEarlierAttempt(call, answered.result(), now);
+        }
         return dialed;
+    }
+
+    /// The attempt may have been judged and followed by another meanwhile; its execution is kept with it.
+    private void tellEarlierAttempt(ReservedCall call, DialResult result, Instant now) {
+        if (result instanceof DialResult.Accepted accepted) {
+            CallFacts facts = CallFacts.NONE.withConversation(accepted.conversation());
+            calls.amendEarlier(
+                    new LateReport(call.key(), call.attempt(), accepted.execution(), facts, now));
+        }
     }
 
     private static boolean certainlyNotDialed(Verdict verdict) {
@@ -84,27 +102,28 @@ final class SettleDial {
         Instant now = turn.now;
         if (current.orElse(null) instanceof UnboundCall held && sameLease(held, dialed)) {
             return switch (verdict) {
-                case Verdict.Stale() -> putBack(dialed, Duration.ZERO, "not dialed in time", now);
+                case Verdict.Stale() ->
+                        putBack(held, dialed, Duration.ZERO, "not dialed in time", now);
                 case Verdict.TooLate() ->
                         EndCall.live(
                                 held,
                                 Ending.of(new Outcome.Expired(), now, "expiry"),
                                 new Dialed.Expired());
+                case Verdict.Unwanted() -> withdraw(held, now);
                 case Verdict.Answered(DialResult result) -> answered(held, turn, result);
             };
         }
-        return overtaken(current, verdict, now);
+        return overtaken(current, dialed, verdict, now);
     }
 
     private Change<Dialed> answered(UnboundCall held, Turn turn, DialResult result) {
-        ReservedCall dialed = turn.dialed;
         Instant now = turn.now;
         return switch (result) {
             case DialResult.Accepted accepted -> bind(held, accepted, now);
             case DialResult.Refused(Failure failure, boolean retryable) ->
-                    retryable ? goOn(turn, failure.code()) : refuse(held, failure, now);
-            case DialResult.NotSent(String cause) -> goOn(turn, cause);
-            case DialResult.Unknown(String cause) -> keep(held, dialed, cause, now);
+                    retryable ? goOn(held, turn, failure.code()) : refuse(held, failure, now);
+            case DialResult.NotSent(String cause) -> goOn(held, turn, cause);
+            case DialResult.Unknown(String cause) -> keep(held, cause, now);
         };
     }
 
@@ -121,7 +140,10 @@ final class SettleDial {
     }
 
     /// By the next way without delay; when all were tried, back to the first, and wait.
-    private Change<Dialed> goOn(Turn turn, String cause) {
+    private Change<Dialed> goOn(UnboundCall held, Turn turn, String cause) {
+        if (held.slot().wish() != null) {
+            return withdraw(held, turn.now);
+        }
         ProviderName tried = turn.dialed.accepted().provider();
         return switch (turn.onward) {
             case Onward.AtOnce(ProviderName next) ->
@@ -130,7 +152,8 @@ final class SettleDial {
                             RerouteWaiting.rerouted(tried, next, cause, turn.now),
                             new Dialed.PutBack());
             case Onward.Later(ProviderName first) -> {
-                Change<Dialed> waits = putBack(turn.dialed, delay(turn.dialed), cause, turn.now);
+                Change<Dialed> waits =
+                        putBack(held, turn.dialed, delay(turn.dialed), cause, turn.now);
                 yield first.equals(tried) ? waits : rerouted(waits, turn, first);
             }
         };
@@ -145,23 +168,34 @@ final class SettleDial {
                 : waits;
     }
 
+    private static Change<Dialed> withdraw(UnboundCall held, Instant now) {
+        Ending ending = Ending.of(new Outcome.Cancelled(), now, "caller");
+        return EndCall.live(held, ending, new Dialed.Withdrawn());
+    }
+
     private static Change<Dialed> putBack(
-            ReservedCall call, Duration delay, String cause, Instant now) {
+            UnboundCall held, ReservedCall call, Duration delay, String cause, Instant now) {
+        if (held.slot().wish() != null) {
+            return withdraw(held, now);
+        }
         TimelineEvent event = TimelineEvent.of(now, "put_back", Map.of("cause", cause));
         return Change.to(call.requeue(delay, now), event, new Dialed.PutBack());
     }
 
-    private static Change<Dialed> keep(
-            UnboundCall held, ReservedCall dialed, String cause, Instant now) {
-        if (!(held instanceof ReservedCall)) {
+    private static Change<Dialed> keep(UnboundCall held, String cause, Instant now) {
+        if (!(held instanceof ReservedCall reserved)) {
             return Change.none(new Dialed.Unconfirmed());
         }
         TimelineEvent event = TimelineEvent.of(now, "dial_unknown", Map.of("cause", cause));
-        return Change.to(dialed.unconfirmed(now), event, new Dialed.Unconfirmed());
+        return Change.to(reserved.unconfirmed(now), event, new Dialed.Unconfirmed());
     }
 
     /// A webhook or the reconciler was faster. Only an execution nobody knew of is worth a word.
-    private static Change<Dialed> overtaken(Optional<Call> current, Verdict verdict, Instant now) {
+    private static Change<Dialed> overtaken(
+            Optional<Call> current, ReservedCall dialed, Verdict verdict, Instant now) {
+        if (current.map(call -> call.attempt() > dialed.attempt()).orElse(false)) {
+            return Change.none(new Dialed.Overtaken());
+        }
         if (verdict instanceof Verdict.Answered(DialResult.Accepted accepted)) {
             ExecutionId execution = accepted.execution();
             if (current.map(call -> knows(call, execution)).orElse(false)) {

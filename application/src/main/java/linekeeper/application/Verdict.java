@@ -7,6 +7,9 @@ sealed interface Verdict {
     /// The provider was asked.
     record Answered(DialResult result) implements Verdict {}
 
+    /// It was not dialed: it was cancelled before its turn came.
+    record Unwanted() implements Verdict {}
+
     /// It was not dialed: its `expires_at` has come.
     record TooLate() implements Verdict {}
 

@@ -8,7 +8,6 @@ import static linekeeper.application.contract.TestCalls.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import linekeeper.application.CancelCall.AlreadyOver;
-import linekeeper.application.CancelCall.BeingDialed;
 import linekeeper.application.CancelCall.CannotHangUp;
 import linekeeper.application.CancelCall.NoSuchCall;
 import linekeeper.application.CancelCall.Withdrawn;
@@ -202,9 +201,7 @@ final class ReconcileTest {
 
     @Test
     void cancelsLiveCallsAsFarAsTheProviderCan() {
-        engine.start(aCall("a"));
-        assertThat(cancel("a")).isInstanceOf(BeingDialed.class);
-        engine.dialAll();
+        engine.dialed(aCall("a"));
 
         engine.provider.stopped = new StopResult.Impossible("too late");
         assertThat(cancel("a")).isEqualTo(new CannotHangUp("too late"));

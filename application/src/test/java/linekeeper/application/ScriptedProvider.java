@@ -1,5 +1,6 @@
 package linekeeper.application;
 
+import linekeeper.application.contract.TestCalls;
 import linekeeper.application.port.DialOrder;
 import linekeeper.application.port.DialResult;
 import linekeeper.application.port.Lookup;
@@ -25,6 +26,7 @@ final class ScriptedProvider implements VoiceProvider {
     final Deque<DialResult> dials = new ArrayDeque<>();
     final Map<ExecutionId, Lookup> executions = new HashMap<>();
     final List<String> dialed = new ArrayList<>();
+    final List<ExecutionId> stops = new ArrayList<>();
     final Set<ExecutionId> broken = new HashSet<>();
     Lookup found = new Lookup.Absent();
     StopResult stopped = new StopResult.Stopped();
@@ -51,8 +53,16 @@ final class ScriptedProvider implements VoiceProvider {
         }
         return dials.isEmpty()
                 ? new DialResult.Accepted(
-                        new ExecutionId(name, "x-" + order.key().call().value()), null)
+                        new ExecutionId(
+                                name,
+                                execution(order.key().call().value(), order.attempt()).value()),
+                        null)
                 : dials.remove();
+    }
+
+    /// What it calls an attempt: `x-a`, `x-a-2` …
+    static ExecutionId execution(String call, int attempt) {
+        return TestCalls.execution("x-" + call + (attempt == 1 ? "" : "-" + attempt));
     }
 
     @Override
@@ -70,6 +80,10 @@ final class ScriptedProvider implements VoiceProvider {
 
     @Override
     public StopResult stop(ExecutionId execution) {
+        stops.add(execution);
+        if (broken.contains(execution)) {
+            throw new IllegalStateException("a bug in the adapter");
+        }
         return stopped;
     }
 

@@ -19,6 +19,8 @@ import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.Progress;
 import linekeeper.domain.call.ReservedCall;
+import linekeeper.domain.call.RetryPolicy;
+import linekeeper.domain.call.TimelineEvent;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +57,7 @@ final class TestEngine {
                                 account -> {},
                                 CallObserver.NONE,
                                 RULES,
+                                RetryPolicy.DEFAULT,
                                 () -> now));
     }
 
@@ -82,6 +85,13 @@ final class TestEngine {
         now = now.plus(time);
     }
 
+    /// Moves the clock and dials what is due then.
+    void passAndDial(Duration time) {
+        pass(time);
+        dispatch();
+        dialAll();
+    }
+
     Call call(String id) {
         return stores.engine().calls().find(TestCalls.key(id)).orElseThrow();
     }
@@ -91,6 +101,10 @@ final class TestEngine {
                 .map(Calls.Recorded::event)
                 .map(event -> event.name())
                 .toList();
+    }
+
+    TimelineEvent lastEvent(String id) {
+        return stores.engine().calls().timeline(TestCalls.key(id), 0, 100).getLast().event();
     }
 
     RecordProviderEvent.Recorded webhook(ExecutionReport report) {
@@ -103,6 +117,14 @@ final class TestEngine {
 
     static ExecutionReport report(String id, Outcome outcome) {
         return report(id, new Over(outcome), true);
+    }
+
+    static ExecutionReport report(String id, int attempt, Outcome outcome) {
+        return new ExecutionReport(
+                ScriptedProvider.execution(id, attempt),
+                new Echo(TestCalls.key(id), attempt),
+                new Over(outcome),
+                CallFacts.NONE);
     }
 
     static ExecutionReport report(String id, Stage stage, boolean echoed) {

@@ -27,7 +27,9 @@ import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Account;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.CallStatus;
+import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.Failure;
+import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.Progress;
 import linekeeper.domain.call.QueuedCall;
@@ -116,11 +118,14 @@ final class TranscriptsTest {
     @Test
     void belongsToTheCallAlsoIfItIsOfAnEarlierAttempt() {
         engine.dialed(aCall("a"));
-        QueuedCall again = new QueuedCall(engine.call("a").accepted(), 2, NOW, 0);
+        LiveCall first = (LiveCall) engine.call("a");
+        QueuedCall again = first.again(NOW);
+        EndedCall ended = first.end(new Outcome.Busy(), CallFacts.NONE, NOW);
+        TimelineEvent event = TimelineEvent.of(NOW, "attempt_ended");
         engine.stores
                 .engine()
                 .calls()
-                .change(key("a"), call -> Change.to(again, TimelineEvent.of(NOW, "retry"), true));
+                .change(key("a"), call -> Change.again(ended, again, event, true));
 
         engine.webhook(told(COMPLETED, echo(1)));
         engine.webhook(told(execution("x-none"), COMPLETED, echo(2)));

@@ -11,6 +11,7 @@ import linekeeper.application.port.CallFilter;
 import linekeeper.application.port.CallPage;
 import linekeeper.application.port.Calls;
 import linekeeper.application.port.Decision;
+import linekeeper.application.port.ExecutionReport;
 import linekeeper.application.port.PageRequest;
 import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.AccountId;
@@ -114,6 +115,16 @@ final class UnsettledDialsTest {
         @Override
         public Optional<CallKey> keyOf(ExecutionId execution) {
             return calls.keyOf(execution);
+        }
+
+        @Override
+        public Optional<ExecutionReport.Echo> earlierAttempt(ExecutionId execution) {
+            return calls.earlierAttempt(execution);
+        }
+
+        @Override
+        public boolean amendEarlier(LateReport late) {
+            return calls.amendEarlier(late);
         }
 
         @Override

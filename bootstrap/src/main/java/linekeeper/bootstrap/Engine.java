@@ -70,6 +70,7 @@ public final class Engine {
                                 wake(tell),
                                 observer,
                                 rules,
+                                settings.retries(),
                                 clock));
     }
 

@@ -4,6 +4,7 @@ import linekeeper.application.port.CallFilter;
 import linekeeper.application.port.CallPage;
 import linekeeper.application.port.Calls;
 import linekeeper.application.port.Decision;
+import linekeeper.application.port.ExecutionReport.Echo;
 import linekeeper.application.port.PageRequest;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallId;
@@ -31,6 +32,16 @@ record TimedCalls(Calls calls, Counted counted) implements Calls {
     @Override
     public List<CallKey> withId(CallId id, int most) {
         return timed(LookupBy.CALL_ID, () -> calls.withId(id, most));
+    }
+
+    @Override
+    public Optional<Echo> earlierAttempt(ExecutionId execution) {
+        return timed(LookupBy.EXECUTION_ID, () -> calls.earlierAttempt(execution));
+    }
+
+    @Override
+    public boolean amendEarlier(LateReport late) {
+        return calls.amendEarlier(late);
     }
 
     private <T> T timed(LookupBy by, Supplier<T> lookup) {

@@ -5,10 +5,13 @@ import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.Call;
+import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.TimelineEvent;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The record of every call.
@@ -35,6 +38,27 @@ public interface Calls {
     /// The calls of this id in whatever accounts, for those who know no account: the live ones, or, if
     /// none is live, all; at most `most`.
     List<CallKey> withId(CallId id, int most);
+
+    /// Which attempt of a call, not its latest, the provider knows under this id (B4).
+    Optional<ExecutionReport.Echo> earlierAttempt(ExecutionId execution);
+
+    /// Keeps what is heard only now of an attempt that another followed: its execution, if none was
+    /// known, and facts that were missing; one commit, with one line in the call's timeline. False:
+    /// nothing of it is new.
+    boolean amendEarlier(LateReport late);
+
+    /// @param attempt not the call's latest
+    record LateReport(
+            CallKey key, int attempt, ExecutionId execution, CallFacts facts, Instant now) {
+        /// What the timeline's line, `earlier_attempt_report`, tells of it.
+        public Map<String, String> detail() {
+            Map<String, String> detail = new HashMap<>();
+            detail.put("attempt", Integer.toString(attempt));
+            detail.put("execution_id", execution.value());
+            facts.told().forEach((fact, value) -> detail.put(fact, value.toString()));
+            return detail;
+        }
+    }
 
     /// Loads a call, lets `decision` say what becomes of it, and stores that in one commit: record,
     /// queue entry, slot, timeline and, at its end, the notice. Changes of one call happen one after

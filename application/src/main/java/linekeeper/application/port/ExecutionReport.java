@@ -33,6 +33,13 @@ public record ExecutionReport(
         this(execution, echo, stage, facts, List.of());
     }
 
+    /// The same report, of the attempt it is known to speak of if it does not say so itself.
+    public ExecutionReport knownAs(@Nullable Echo attempt) {
+        return echo == null
+                ? new ExecutionReport(execution, attempt, stage, facts, transcript)
+                : this;
+    }
+
     /// Our own ids, sent with the dial and read back.
     public record Echo(CallKey key, int attempt) {}
 

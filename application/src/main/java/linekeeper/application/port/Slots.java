@@ -86,6 +86,11 @@ public interface Slots {
     /// @param graceSince without execution id and reserved at or before this; or disconnected, without
     ///     a final report, and last heard of at or before this
     /// @param staleSince bound, and last heard of at or before this
+    /// @param wishedSince bound, and asked at or before this to end, which the provider has not answered
     /// @param now slots put off until later than this are left out
-    record Overdue(Instant graceSince, Instant staleSince, Instant now) {}
+    record Overdue(Instant graceSince, Instant staleSince, Instant wishedSince, Instant now) {
+        public Overdue(Instant graceSince, Instant staleSince, Instant now) {
+            this(graceSince, staleSince, graceSince, now);
+        }
+    }
 }

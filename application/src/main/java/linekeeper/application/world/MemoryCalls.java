@@ -6,6 +6,7 @@ import linekeeper.application.port.CallPage;
 import linekeeper.application.port.Calls;
 import linekeeper.application.port.Change;
 import linekeeper.application.port.Decision;
+import linekeeper.application.port.ExecutionReport.Echo;
 import linekeeper.application.port.PageRequest;
 import linekeeper.application.world.MemoryState.StoredNotice;
 import linekeeper.domain.AccountId;
@@ -43,6 +44,7 @@ final class MemoryCalls implements Calls {
                     .thenComparing(call -> call.key().call().value());
 
     private final MemoryState state;
+    private final MemoryAttempts attempts = new MemoryAttempts();
 
     MemoryCalls(MemoryState state) {
         this.state = state;
@@ -113,18 +115,26 @@ final class MemoryCalls implements Calls {
             Call current = state.calls.get(key);
             Change<R> change = decision.decide(Optional.ofNullable(current));
             if (current != null) {
+                check(current, change);
                 apply(current, change);
             }
             return change.answer();
         }
     }
 
+    private static void check(Call current, Change<?> change) {
+        Call next = change.next() == null ? current : change.next();
+        if (current instanceof QueuedCall && next instanceof ReservedCall) {
+            throw new IllegalStateException("only a claim takes a slot; indicates a bug");
+        }
+        if ((next.attempt() == current.attempt()) != (change.endedAttempt() == null)) {
+            throw new IllegalStateException("an attempt ends untold; indicates a bug");
+        }
+    }
+
     private void apply(Call current, Change<?> change) {
         Call next = change.next();
         if (next != null && !next.equals(current)) {
-            if (current instanceof QueuedCall && next instanceof ReservedCall) {
-                throw new IllegalStateException("only a claim takes a slot; indicates a bug");
-            }
             state.put(next);
         }
         long last = 0;
@@ -133,6 +143,9 @@ final class MemoryCalls implements Calls {
         }
         if (next != null && last > 0) {
             announce(current, next, change.events(), last);
+        }
+        if (change.endedAttempt() != null) {
+            attempts.keep(change.endedAttempt());
         }
     }
 
@@ -147,6 +160,26 @@ final class MemoryCalls implements Calls {
                 Notice notice = new Notice(id, type, at, Telling.due(at));
                 state.notices.put(id, new StoredNotice(notice, false));
             }
+        }
+    }
+
+    @Override
+    public Optional<Echo> earlierAttempt(ExecutionId execution) {
+        synchronized (state) {
+            return attempts.of(execution);
+        }
+    }
+
+    @Override
+    public boolean amendEarlier(LateReport late) {
+        synchronized (state) {
+            boolean amended = attempts.amend(late);
+            if (amended) {
+                state.record(
+                        late.key(),
+                        TimelineEvent.of(late.now(), "earlier_attempt_report", late.detail()));
+            }
+            return amended;
         }
     }
 

@@ -10,6 +10,7 @@ import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.Line;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.ReservedCall;
+import linekeeper.domain.call.RetryPolicy;
 import linekeeper.domain.call.Routing;
 import linekeeper.domain.call.TimelineEvent;
 import linekeeper.domain.queue.Places;
@@ -136,7 +137,9 @@ final class MemoryClaims {
         QueuedCall call = (QueuedCall) Objects.requireNonNull(state.calls.get(key));
         pay(asked(call), now);
         LeaseToken lease = new LeaseToken(state.nextLease());
-        ReservedCall reserved = call.reserve(lease, line(call, lease), now);
+        CampaignId campaign = call.accepted().request().grouping().campaign();
+        RetryPolicy retries = state.retries(key.account(), campaign).policy();
+        ReservedCall reserved = call.reserve(lease, line(call, lease), retries, now);
         state.put(reserved);
         Map<String, String> detail =
                 Map.of(

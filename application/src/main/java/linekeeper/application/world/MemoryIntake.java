@@ -1,15 +1,19 @@
 package linekeeper.application.world;
 
 import linekeeper.application.port.Intake;
+import linekeeper.domain.AccountId;
 import linekeeper.domain.CallId;
+import linekeeper.domain.CampaignId;
 import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Account;
 import linekeeper.domain.call.AcceptedCall;
 import linekeeper.domain.call.Call;
+import linekeeper.domain.call.CallRequest;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.ReservedCall;
 import linekeeper.domain.call.TimelineEvent;
+import linekeeper.domain.campaign.Campaign;
 import linekeeper.domain.queue.NumberInUse;
 
 import java.util.ArrayList;
@@ -66,9 +70,7 @@ final class MemoryIntake implements Intake {
     }
 
     private Admission added(Candidate candidate, Account account) {
-        QueuedCall call =
-                new AcceptedCall(candidate.request(), provider(candidate, account), candidate.now())
-                        .enqueue();
+        QueuedCall call = accepted(candidate, provider(candidate, account)).enqueue();
         state.put(call);
         state.record(call.key(), TimelineEvent.of(candidate.now(), "accepted"));
         List<ReservedCall> others = new ArrayList<>(claimed(candidate, account));
@@ -89,6 +91,18 @@ final class MemoryIntake implements Intake {
         return state.route(account.id(), candidate.request().routing().agent())
                 .first()
                 .orElse(otherwise);
+    }
+
+    private AcceptedCall accepted(Candidate candidate, ProviderName provider) {
+        CallRequest request = candidate.request();
+        AccountId account = request.key().account();
+        CampaignId campaign = request.grouping().campaign();
+        Integer ofCampaign = state.retries(account, campaign).maxAttempts();
+        if (campaign != null) {
+            state.campaigns(account).putIfAbsent(campaign.value(), Campaign.named(campaign));
+        }
+        int attempts = request.attemptsOr(ofCampaign == null ? 1 : ofCampaign);
+        return new AcceptedCall(request, provider, candidate.now(), attempts);
     }
 
     private List<ReservedCall> claimed(Candidate candidate, Account account) {

@@ -6,6 +6,7 @@ import linekeeper.domain.AccountId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.ActiveCall;
+import linekeeper.domain.call.CancelWish;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.Progress;
 import linekeeper.domain.call.UnboundCall;
@@ -74,17 +75,27 @@ final class MemorySlots implements Slots {
     private boolean isDue(LiveCall call, Overdue overdue) {
         Instant putOff = state.checkAfter.get(call.key());
         boolean askedAlready = putOff != null && putOff.isAfter(overdue.now());
-        return !askedAlready
-                && switch (call) {
-                    case UnboundCall unbound ->
-                            !unbound.slot().reservedAt().isAfter(overdue.graceSince());
-                    case ActiveCall active ->
-                            !active.seenAt()
-                                    .isAfter(
-                                            active.progress() == Progress.DISCONNECTED
-                                                    ? overdue.graceSince()
-                                                    : overdue.staleSince());
-                };
+        return !askedAlready && (wishDue(call, overdue) || silenceDue(call, overdue));
+    }
+
+    private static boolean wishDue(LiveCall call, Overdue overdue) {
+        CancelWish wish = call.slot().wish();
+        return wish != null
+                && !wish.answered()
+                && call instanceof ActiveCall
+                && !wish.askedAt().isAfter(overdue.wishedSince());
+    }
+
+    private static boolean silenceDue(LiveCall call, Overdue overdue) {
+        return switch (call) {
+            case UnboundCall unbound -> !unbound.slot().reservedAt().isAfter(overdue.graceSince());
+            case ActiveCall active ->
+                    !active.seenAt()
+                            .isAfter(
+                                    active.progress() == Progress.DISCONNECTED
+                                            ? overdue.graceSince()
+                                            : overdue.staleSince());
+        };
     }
 
     @Override

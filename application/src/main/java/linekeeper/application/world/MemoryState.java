@@ -17,12 +17,14 @@ import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.TimelineEvent;
+import linekeeper.domain.campaign.Campaign;
+import linekeeper.domain.campaign.CampaignRetries;
 import linekeeper.domain.notice.Notice;
 import linekeeper.domain.notice.NoticeId;
 import linekeeper.domain.notice.NoticeType;
 import linekeeper.domain.notice.Webhook;
 import linekeeper.domain.person.Lead;
-import linekeeper.domain.queue.Places.Campaign;
+import linekeeper.domain.queue.Places;
 import linekeeper.domain.queue.QueueOrder.Rank;
 import linekeeper.domain.queue.TokenBucket;
 
@@ -46,9 +48,9 @@ final class MemoryState {
     final Limits limits;
     final Map<AccountId, Account> accounts = new HashMap<>();
     final Map<AccountId, Map<AgentId, Agent>> agents = new HashMap<>();
-    final Map<AccountId, Map<CampaignId, Integer>> campaignLimits = new HashMap<>();
-    final Map<Campaign, TokenBucket> campaignBuckets = new HashMap<>();
+    final Map<Places.Campaign, TokenBucket> campaignBuckets = new HashMap<>();
     final Map<ProviderName, TokenBucket> providerBuckets = new HashMap<>();
+    private final Map<AccountId, Map<String, Campaign>> campaigns = new HashMap<>();
     final Map<CallKey, Call> calls = new HashMap<>();
     final Map<CallKey, Long> tickets = new HashMap<>();
     final Set<CallKey> hidden = new HashSet<>();
@@ -167,10 +169,23 @@ final class MemoryState {
         return found == null ? 0 : found.limitOr(limits.account());
     }
 
-    @Nullable Integer campaignLimit(AccountId account, @Nullable CampaignId campaign) {
-        return campaign == null
-                ? null
-                : campaignLimits.getOrDefault(account, Map.of()).get(campaign);
+    /// The account's campaigns by their ids.
+    Map<String, Campaign> campaigns(AccountId account) {
+        return campaigns.computeIfAbsent(account, any -> new HashMap<>());
+    }
+
+    @Nullable Campaign campaign(AccountId account, @Nullable CampaignId id) {
+        return id == null ? null : campaigns(account).get(id.value());
+    }
+
+    @Nullable Integer campaignLimit(AccountId account, @Nullable CampaignId id) {
+        Campaign campaign = campaign(account, id);
+        return campaign == null ? null : campaign.concurrencyLimit();
+    }
+
+    CampaignRetries retries(AccountId account, @Nullable CampaignId id) {
+        Campaign campaign = campaign(account, id);
+        return campaign == null ? CampaignRetries.NONE : campaign.retries();
     }
 
     int liveOf(AccountId account) {

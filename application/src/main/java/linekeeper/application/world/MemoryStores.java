@@ -3,6 +3,7 @@ package linekeeper.application.world;
 import linekeeper.application.CallEngine;
 import linekeeper.application.port.Accounts;
 import linekeeper.application.port.ApiKeys;
+import linekeeper.application.port.Campaigns;
 import linekeeper.application.port.Contacts;
 import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
@@ -15,8 +16,6 @@ import linekeeper.domain.queue.HoldingTime;
 import linekeeper.domain.queue.Places.Campaign;
 import linekeeper.domain.queue.Rate;
 import linekeeper.domain.queue.TokenBucket;
-
-import java.util.HashMap;
 
 /// The application's stores in memory, with the same answers as the ones on PostgreSQL. Thread-safe.
 public final class MemoryStores {
@@ -84,12 +83,7 @@ public final class MemoryStores {
         }
     }
 
-    /// Gives a campaign a concurrency limit.
-    public void limitCampaign(AccountId account, CampaignId campaign, int limit) {
-        synchronized (state) {
-            state.campaignLimits
-                    .computeIfAbsent(account, any -> new HashMap<>())
-                    .put(campaign, limit);
-        }
+    public Campaigns campaigns() {
+        return new MemoryCampaigns(state);
     }
 }

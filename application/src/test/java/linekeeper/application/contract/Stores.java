@@ -3,6 +3,7 @@ package linekeeper.application.contract;
 import linekeeper.application.CallEngine;
 import linekeeper.application.port.Accounts;
 import linekeeper.application.port.ApiKeys;
+import linekeeper.application.port.Campaigns;
 import linekeeper.application.port.Contacts;
 import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
@@ -10,6 +11,7 @@ import linekeeper.application.port.Notices;
 import linekeeper.application.port.Webhooks;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
+import linekeeper.domain.campaign.Campaign;
 import linekeeper.domain.queue.Rate;
 
 /// One adapter's stores under test, empty but for the account `default`.
@@ -30,7 +32,12 @@ public interface Stores {
 
     Webhooks webhooks();
 
-    void limitCampaign(AccountId account, CampaignId campaign, int limit);
-
     void paceCampaign(AccountId account, CampaignId campaign, Rate rate);
+
+    Campaigns campaigns();
+
+    default void limitCampaign(AccountId account, CampaignId id, int limit) {
+        Campaign campaign = campaigns().find(account, id).orElseGet(() -> Campaign.named(id));
+        campaigns().put(account, campaign.withConcurrencyLimit(limit), TestCalls.NOW);
+    }
 }

@@ -16,12 +16,14 @@ import linekeeper.domain.call.CallRequest;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.Outcome;
+import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.ReservedCall;
 import linekeeper.domain.call.TimelineEvent;
 import linekeeper.domain.call.UnboundCall;
 
 import org.junit.jupiter.api.BeforeEach;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /// What the suites of every store adapter have in common. An adapter's test extends each suite and says
@@ -76,6 +78,17 @@ public abstract class StoresContract {
         EndedCall ended = call.end(new Outcome.Completed(), CallFacts.NONE, TestCalls.NOW);
         change(call, ended, "ended");
         return ended;
+    }
+
+    /// The attempt ends with `outcome`, and the call waits for the next until `dueAt`.
+    protected QueuedCall again(LiveCall call, Outcome outcome, CallFacts facts, Instant dueAt) {
+        QueuedCall next = call.again(dueAt);
+        EndedCall ended = call.end(outcome, facts, TestCalls.NOW);
+        TimelineEvent event = TimelineEvent.of(TestCalls.NOW, "attempt_ended");
+        stores.engine()
+                .calls()
+                .change(call.key(), current -> Change.again(ended, next, event, true));
+        return next;
     }
 
     protected void change(Call call, Call next, String event) {

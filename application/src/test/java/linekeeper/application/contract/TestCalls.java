@@ -15,6 +15,8 @@ import linekeeper.domain.call.Routing;
 import linekeeper.domain.call.Timing;
 import linekeeper.domain.call.UserData;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 
 /// Calls for tests, read like `aCall("c1").ofCampaign("autumn").prioritised(5).build()`.
@@ -29,6 +31,7 @@ public final class TestCalls {
     private Routing routing = Routing.DEFAULT;
     private String phone = "+14155550100";
     private int priority = -1;
+    private @Nullable Integer attempts = 1;
 
     private TestCalls(String id) {
         this.id = new CallId(id);
@@ -86,6 +89,12 @@ public final class TestCalls {
         return this;
     }
 
+    /// Dialed up to `most` times; null: as often as its campaign says.
+    public TestCalls attempts(@Nullable Integer most) {
+        attempts = most;
+        return this;
+    }
+
     public CallRequest build() {
         return new CallRequest(
                 new CallKey(account, id),
@@ -94,7 +103,7 @@ public final class TestCalls {
                 grouping,
                 timing,
                 priority < 0 ? grouping.type().defaultPriority() : priority,
-                1,
+                attempts,
                 new UserData("{\"b\":1,\"a\":[true,null]}"));
     }
 }

@@ -1,5 +1,6 @@
 package linekeeper.application.world;
 
+import linekeeper.application.contract.AttemptsContract;
 import linekeeper.application.contract.CallsContract;
 import linekeeper.application.contract.FollowUpContract;
 import linekeeper.application.contract.IntakeContract;
@@ -34,6 +35,14 @@ final class MemoryStoresTest {
 
     @Nested
     final class Calls extends CallsContract {
+        @Override
+        protected Stores freshStores(Limits limits) {
+            return new MemoryTestStores(limits);
+        }
+    }
+
+    @Nested
+    final class Attempts extends AttemptsContract {
         @Override
         protected Stores freshStores(Limits limits) {
             return new MemoryTestStores(limits);

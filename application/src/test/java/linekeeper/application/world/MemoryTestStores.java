@@ -4,6 +4,7 @@ import linekeeper.application.CallEngine;
 import linekeeper.application.contract.Stores;
 import linekeeper.application.port.Accounts;
 import linekeeper.application.port.ApiKeys;
+import linekeeper.application.port.Campaigns;
 import linekeeper.application.port.Contacts;
 import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
@@ -63,8 +64,8 @@ public final class MemoryTestStores implements Stores {
     }
 
     @Override
-    public void limitCampaign(AccountId account, CampaignId campaign, int limit) {
-        stores.limitCampaign(account, campaign, limit);
+    public Campaigns campaigns() {
+        return stores.campaigns();
     }
 
     @Override

@@ -34,6 +34,7 @@ final class Demo implements Callable<Integer> {
                         own.web(),
                         own.store(),
                         own.dial(),
+                        own.retries(),
                         own.limits(),
                         SimulatedProvider.NAME,
                         ACCELERATED,

@@ -3,6 +3,7 @@ package linekeeper.bootstrap.settings;
 import linekeeper.application.DialRules;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
+import linekeeper.domain.call.RetryPolicy;
 import linekeeper.domain.notice.DeliverySchedule;
 import linekeeper.domain.queue.Rate;
 import linekeeper.persistence.Coordinates;
@@ -26,11 +27,13 @@ import java.util.Set;
 
 /// Everything that can be set (`docs/operations.md` has the table).
 ///
+/// @param retries for calls whose campaign has no rules of its own
 /// @param sweepInterval between two rounds of mending and tidying
 public record Settings(
         Web web,
         Store store,
         DialRules dial,
+        RetryPolicy retries,
         Limits limits,
         ProviderName provider,
         SimulatedSettings simulated,
@@ -86,6 +89,7 @@ public record Settings(
                         web(reader),
                         store(reader),
                         rules,
+                        RetrySettings.read(reader),
                         limits(reader),
                         provider(reader),
                         simulated(reader),

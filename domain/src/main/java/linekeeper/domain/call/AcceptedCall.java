@@ -9,21 +9,42 @@ import java.time.Instant;
 /// the reservation of a slot another line; nothing else changes.
 ///
 /// @param line the one its slot was given for; while it waits, what was asked
+/// @param maxAttempts how often the person may be dialed: as asked, else as the campaign said then
 /// @param direction who called whom; the recipient is the person in either case
 public record AcceptedCall(
         CallRequest request,
         ProviderName provider,
         Line line,
         Instant createdAt,
+        int maxAttempts,
         Direction direction) {
+    /// A call that is dialed here.
     public AcceptedCall(
-            CallRequest request, ProviderName provider, Instant createdAt, Direction direction) {
-        this(request, provider, Line.asAsked(request.routing()), createdAt, direction);
+            CallRequest request, ProviderName provider, Instant createdAt, int maxAttempts) {
+        this(
+                request,
+                provider,
+                Line.asAsked(request.routing()),
+                createdAt,
+                maxAttempts,
+                Direction.OUTBOUND);
     }
 
-    /// A call that is dialed here.
+    /// A call that may have come in.
+    public AcceptedCall(
+            CallRequest request, ProviderName provider, Instant createdAt, Direction direction) {
+        this(
+                request,
+                provider,
+                Line.asAsked(request.routing()),
+                createdAt,
+                request.attemptsOr(1),
+                direction);
+    }
+
+    /// A call that is dialed here, and whose campaign, if it has one, says nothing about attempts.
     public AcceptedCall(CallRequest request, ProviderName provider, Instant createdAt) {
-        this(request, provider, createdAt, Direction.OUTBOUND);
+        this(request, provider, createdAt, request.attemptsOr(1));
     }
 
     public CallKey key() {
@@ -42,11 +63,12 @@ public record AcceptedCall(
 
     /// It is dialed over `next`.
     AcceptedCall over(Line next) {
-        return new AcceptedCall(request, provider, next, createdAt, direction);
+        return new AcceptedCall(request, provider, next, createdAt, maxAttempts, direction);
     }
 
     /// Another provider is to dial it.
     AcceptedCall via(ProviderName next) {
-        return new AcceptedCall(request, next, createdAt, direction);
+        return new AcceptedCall(
+                request, next, Line.asAsked(request.routing()), createdAt, maxAttempts, direction);
     }
 }

@@ -49,6 +49,11 @@ public record ActiveCall(
     }
 
     @Override
+    public ActiveCall on(Slot same) {
+        return new ActiveCall(accepted, attempt, same, execution, progress, seenAt, facts);
+    }
+
+    @Override
     public EndedCall end(Outcome outcome, CallFacts reported, Instant now) {
         Span span = new Span(slot.reservedAt(), now);
         return new EndedCall(

@@ -8,7 +8,8 @@ import linekeeper.domain.CallKey;
 /// QueuedCall ── reserve ──▶ ReservedCall ── bind ────────▶ ActiveCall ── end ──▶ EndedCall
 ///     ▲  │                    │   │  └── unconfirmed ─▶ UnconfirmedCall ── bind, end
 ///     │  └── cancel, expire   │   └── end (refused)
-///     └────── requeue ────────┘
+///     ├────── requeue ────────┘
+///     └────── again (the next attempt) ◀── a live call
 /// ```
 public sealed interface Call permits QueuedCall, LiveCall, EndedCall {
     AcceptedCall accepted();

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// What the provider tells about a call besides its state; every part may be missing.
 ///
@@ -44,6 +46,24 @@ public record CallFacts(
                 either(newer.durationSeconds, durationSeconds),
                 either(newer.cost, cost),
                 either(newer.recordingUrl, recordingUrl));
+    }
+
+    /// What is known, by the names that the public API gives it.
+    public Map<String, Object> told() {
+        Map<String, Object> told = new LinkedHashMap<>();
+        put(told, "conversation_id", conversation);
+        put(told, "answered_at", answeredAt);
+        put(told, "answered_by", answeredBy);
+        put(told, "duration_seconds", durationSeconds);
+        put(told, "cost", cost);
+        put(told, "recording_url", recordingUrl);
+        return told;
+    }
+
+    private static void put(Map<String, Object> told, String name, @Nullable Object value) {
+        if (value != null) {
+            told.put(name, value);
+        }
     }
 
     private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {

@@ -13,7 +13,8 @@ import java.util.Objects;
 /// whether it is the same content (A4).
 ///
 /// @param priority 0 to 1000, higher first among calls of one type
-/// @param maxAttempts how often the person may be dialed for this call, 1 to 10
+/// @param maxAttempts how often the person may be dialed for this call, 1 to 10; null: as often as its
+///     campaign says, else once
 public record CallRequest(
         CallKey key,
         Recipient recipient,
@@ -21,16 +22,16 @@ public record CallRequest(
         Grouping grouping,
         Timing timing,
         int priority,
-        int maxAttempts,
+        @Nullable Integer maxAttempts,
         UserData userData) {
     private static final int MAX_PRIORITY = 1_000;
-    private static final int MAX_ATTEMPTS = 10;
+    public static final int MAX_ATTEMPTS = 10;
 
     public CallRequest {
         if (priority < 0 || priority > MAX_PRIORITY) {
             throw new InvalidValue("priority", "must be 0 to " + MAX_PRIORITY);
         }
-        if (maxAttempts < 1 || maxAttempts > MAX_ATTEMPTS) {
+        if (maxAttempts != null && (maxAttempts < 1 || maxAttempts > MAX_ATTEMPTS)) {
             throw new InvalidValue("max_attempts", "must be 1 to " + MAX_ATTEMPTS);
         }
     }
@@ -46,6 +47,11 @@ public record CallRequest(
                 CallType.DIRECT.defaultPriority(),
                 1,
                 UserData.EMPTY);
+    }
+
+    /// How often the person may be dialed; `otherwise` if the request does not say.
+    public int attemptsOr(int otherwise) {
+        return maxAttempts == null ? otherwise : maxAttempts;
     }
 
     public CallType type() {

@@ -27,7 +27,7 @@ public enum CallStatus {
     FAILED("failed"),
     /// Ended before it was answered because somebody asked for that.
     CANCELLED("cancelled"),
-    /// Still queued at its `expires_at`; never dialed.
+    /// Still queued at its `expires_at`; not dialed, or not again.
     EXPIRED("expired");
 
     private final String wireName;

@@ -23,6 +23,21 @@ public record EndedCall(
         return outcome.status();
     }
 
+    /// The same end of a call that somebody wanted to end: before anybody answered, that is what was
+    /// wished for. What an operator decided or nobody knows stays as it is.
+    public EndedCall asWished() {
+        boolean fulfilled =
+                switch (outcome) {
+                    case Outcome.NoAnswer(), Outcome.Busy(), Outcome.Expired() -> true;
+                    case Outcome.Failed(Failure failure) ->
+                            facts.answeredAt() == null && failure.nobodyWasReached();
+                    case Outcome.Completed(), Outcome.Voicemail(), Outcome.Cancelled() -> false;
+                };
+        return fulfilled
+                ? new EndedCall(accepted, attempt, new Outcome.Cancelled(), facts, span, execution)
+                : this;
+    }
+
     /// The provider confirms only now that it had the call.
     public EndedCall identify(ExecutionId late) {
         return new EndedCall(accepted, attempt, outcome, facts, span, late);

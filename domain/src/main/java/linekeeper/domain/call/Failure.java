@@ -1,5 +1,6 @@
 package linekeeper.domain.call;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Why a call failed (E2).
@@ -26,13 +27,24 @@ public record Failure(String code, String message) {
     /// The provider dialed, and reports that the call failed without saying why.
     public static final String PROVIDER_FAILED = "PROVIDER_FAILED";
 
+    /// Nobody can be reached under this number, now or later.
+    public static final String INVALID_NUMBER = "INVALID_NUMBER";
+
     private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{1,64}");
     private static final int MAX_MESSAGE = 1_000;
+
+    private static final Set<String> UNDECIDED =
+            Set.of(DIAL_UNCONFIRMED, EXECUTION_LOST, RELEASED_BY_OPERATOR);
 
     public Failure {
         if (!CODE.matcher(code).matches()) {
             throw new IllegalArgumentException("not an error code: " + code);
         }
         message = message.substring(0, Math.min(message.length(), MAX_MESSAGE));
+    }
+
+    /// Whether it is known that the call came to nothing. Else the person may have been called.
+    public boolean nobodyWasReached() {
+        return !UNDECIDED.contains(code);
     }
 }

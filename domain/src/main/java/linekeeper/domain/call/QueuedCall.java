@@ -3,10 +3,13 @@ package linekeeper.domain.call;
 import linekeeper.domain.LeaseToken;
 import linekeeper.domain.ProviderName;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 
-/// Waits for a slot. Entered by accept, or by requeue when the provider certainly did not dial; left by
-/// the dispatcher's claim, a cancel or its expiry. A crash leaves it here.
+/// Waits for a slot. Entered by accept, by requeue when the provider certainly did not dial, or after an
+/// attempt that another follows; left by the dispatcher's claim, a cancel or its expiry. A crash leaves
+/// it here.
 ///
 /// @param dueAt not dialed before
 /// @param deferrals how often it was put back because the provider could not be reached; decides the
@@ -29,8 +32,14 @@ public record QueuedCall(AcceptedCall accepted, int attempt, Instant dueAt, int 
 
     /// It gets a slot, and is to be dialed over `line`.
     public ReservedCall reserve(LeaseToken lease, Line line, Instant now) {
-        return new ReservedCall(
-                accepted.over(line), attempt, new Slot(lease, now, dueAt), deferrals);
+        return reserve(lease, line, null, now);
+    }
+
+    /// As above, with its campaign's rules for trying again; null: the service's.
+    public ReservedCall reserve(
+            LeaseToken lease, Line line, @Nullable RetryPolicy retries, Instant now) {
+        Slot slot = new Slot(lease, now, dueAt, retries, null);
+        return new ReservedCall(accepted.over(line), attempt, slot, deferrals);
     }
 
     /// Another provider is to dial it; it keeps its place.

@@ -17,6 +17,11 @@ public record ReservedCall(AcceptedCall accepted, int attempt, Slot slot, int de
         return CallStatus.DIALING;
     }
 
+    @Override
+    public ReservedCall on(Slot same) {
+        return new ReservedCall(accepted, attempt, same, deferrals);
+    }
+
     /// The provider's answer was lost: it may be ringing, so the slot stays taken (H1).
     public UnconfirmedCall unconfirmed(Instant now) {
         return new UnconfirmedCall(accepted, attempt, slot, now);

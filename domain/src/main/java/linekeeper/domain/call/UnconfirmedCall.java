@@ -10,4 +10,9 @@ public record UnconfirmedCall(AcceptedCall accepted, int attempt, Slot slot, Ins
     public CallStatus status() {
         return CallStatus.DIAL_UNKNOWN;
     }
+
+    @Override
+    public UnconfirmedCall on(Slot same) {
+        return new UnconfirmedCall(accepted, attempt, same, unknownSince);
+    }
 }

@@ -8,8 +8,8 @@ import java.util.Locale;
 /// Why a call waits (D6, G1).
 ///
 /// @param code for programs: `account_limit`, `campaign_limit`, `provider_limit`, `system_limit`,
-///     `scheduled`, `provider_unreachable`, `provider_failing`, `provider_pacing`, `campaign_pacing`,
-///     `queue` (others are before it)
+///     `scheduled`, `retry_scheduled`, `provider_unreachable`, `provider_failing`, `provider_pacing`,
+///     `campaign_pacing`, `queue` (others are before it)
 /// @param text for people
 public record HoldReason(String code, String text) {
     /// The reason of a call that the last claim left waiting.
@@ -20,7 +20,7 @@ public record HoldReason(String code, String text) {
     /// The reason of a call that the last claim left waiting, whatever held it back.
     public static HoldReason of(QueuedCall call, Occupancy occupancy, Brakes brakes, Instant now) {
         if (call.dueAt().isAfter(now)) {
-            return call.deferrals() > 0 ? unreachable(call) : scheduled(call);
+            return notDue(call);
         }
         if (brakes.probeAt() != null) {
             return failing(call, brakes.probeAt());
@@ -53,6 +53,20 @@ public record HoldReason(String code, String text) {
                 scope + "_limit",
                 "%s limit reached: %d of %d slots in use"
                         .formatted(capitalised(scope), use.active(), use.limit()));
+    }
+
+    private static HoldReason notDue(QueuedCall call) {
+        if (call.deferrals() > 0) {
+            return unreachable(call);
+        }
+        return call.attempt() > 1 ? retry(call) : scheduled(call);
+    }
+
+    private static HoldReason retry(QueuedCall call) {
+        return new HoldReason(
+                "retry_scheduled",
+                "Attempt %d of %d at %s"
+                        .formatted(call.attempt(), call.accepted().maxAttempts(), call.dueAt()));
     }
 
     private static HoldReason scheduled(QueuedCall call) {
