@@ -8,6 +8,7 @@ import linekeeper.application.port.Standing;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.LeaseToken;
+import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.AcceptedCall;
 import linekeeper.domain.call.Call;
@@ -127,5 +128,10 @@ final class FakeDesk implements Intake, CallQueue, Slots {
     public Map<ProviderName, ProviderUse> uses() {
         int live = calls.all(AccountId.DEFAULT, LiveCall.class).size();
         return Map.of(FakeProvider.NAME, new ProviderUse(live, 7, Rate.perSecond("2.5")));
+    }
+
+    @Override
+    public int countUnbound(ProviderName provider, PhoneNumber to) {
+        return calls.all(AccountId.DEFAULT, UnboundCall.class).size();
     }
 }

@@ -4,6 +4,7 @@ import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Slots;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallKey;
+import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.LiveCall;
 
@@ -126,5 +127,21 @@ final class PostgresSlots implements Slots {
     @Override
     public Map<ProviderName, ProviderUse> uses() {
         return claims.uses();
+    }
+
+    @Override
+    public int countUnbound(ProviderName provider, PhoneNumber to) {
+        Sql count =
+                Sql.of(
+                                """
+                                SELECT count(*) AS found
+                                FROM active_calls s
+                                JOIN calls c ON c.account_id = s.account_id AND c.call_id = s.call_id
+                                WHERE s.execution_id IS NULL AND s.provider = :provider
+                                  AND c.phone_number = :to
+                                """)
+                        .with("provider", provider.value())
+                        .with("to", to.value());
+        return database.queryOne(count, row -> (int) row.number("found")).orElseThrow();
     }
 }

@@ -2,6 +2,7 @@ package linekeeper.application.port;
 
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallKey;
+import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.ReservedCall;
@@ -47,6 +48,10 @@ public interface Slots {
     record ProviderUse(int active, @Nullable Integer limit, @Nullable Rate rate) {
         public static final ProviderUse NONE = new ProviderUse(0, null, null);
     }
+
+    /// How many slots of this provider, in all accounts, have no execution id yet and are for calls to
+    /// this number: if it is more than one, an execution found for the number may be any of theirs.
+    int countUnbound(ProviderName provider, PhoneNumber to);
 
     /// @param calls in queue order per account
     /// @param saturated a limit shared by several accounts is reached: the next free slot may belong

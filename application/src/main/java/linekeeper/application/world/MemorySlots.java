@@ -4,6 +4,7 @@ import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Slots;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallKey;
+import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.CancelWish;
@@ -101,11 +102,7 @@ final class MemorySlots implements Slots {
     @Override
     public boolean anyUnbound(ProviderName provider) {
         synchronized (state) {
-            return state.live()
-                    .anyMatch(
-                            call ->
-                                    call instanceof UnboundCall
-                                            && call.accepted().provider().equals(provider));
+            return unbound(provider).findAny().isPresent();
         }
     }
 
@@ -128,5 +125,27 @@ final class MemorySlots implements Slots {
                 state.liveOf(name),
                 state.limits.providers().get(name),
                 state.limits.rates().get(name));
+    }
+
+    @Override
+    public int countUnbound(ProviderName provider, PhoneNumber to) {
+        synchronized (state) {
+            return (int)
+                    unbound(provider)
+                            .filter(
+                                    call ->
+                                            call.accepted()
+                                                    .request()
+                                                    .recipient()
+                                                    .phone()
+                                                    .equals(to))
+                            .count();
+        }
+    }
+
+    private Stream<LiveCall> unbound(ProviderName provider) {
+        return state.live()
+                .filter(call -> call instanceof UnboundCall)
+                .filter(call -> call.accepted().provider().equals(provider));
     }
 }

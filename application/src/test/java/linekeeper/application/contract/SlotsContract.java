@@ -14,6 +14,7 @@ import linekeeper.application.port.Slots.EveryAccount;
 import linekeeper.application.port.Slots.Overdue;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
+import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.CallFacts;
@@ -203,6 +204,23 @@ public abstract class SlotsContract extends StoresContract {
 
         assertThat(stores.engine().slots().held(AccountId.DEFAULT, 10)).containsExactly(bound);
         assertThat(stores.engine().slots().anyUnbound(PROVIDER)).isFalse();
+    }
+
+    @Test
+    void countsWhoMayOwnAnExecutionFoundForANumber() {
+        ReservedCall a = reserved(aCall("a"));
+        reserved(aCall("b"));
+        PhoneNumber number = a.accepted().request().recipient().phone();
+        PhoneNumber another = new PhoneNumber("+919876543210");
+
+        assertThat(stores.engine().slots().countUnbound(PROVIDER, number)).isEqualTo(2);
+        assertThat(stores.engine().slots().countUnbound(PROVIDER, another)).isZero();
+        assertThat(stores.engine().slots().countUnbound(new ProviderName("bolna"), number))
+                .isZero();
+
+        bind(a, "x");
+
+        assertThat(stores.engine().slots().countUnbound(PROVIDER, number)).isEqualTo(1);
     }
 
     @Test
