@@ -25,7 +25,8 @@ import java.util.function.Supplier;
 
 /// What the API speaks for.
 ///
-/// @param webhooks how to read each provider's webhooks, by its name, as in `bolna`
+/// @param webhooks how to read each provider's webhooks, by its name, as in `bolna`, or by name and kind,
+///     as in `twilio/status`
 /// @param ids a new random one every time
 public record ApiServices(
         CallEngine engine,

@@ -46,7 +46,10 @@ final class ProviderWebhooks implements HttpService {
                 .at(rules)
                 .post("/webhooks/bolna/{token}", this::bolna)
                 .post("/webhooks/elevenlabs", signedBy("elevenlabs"))
-                .post("/webhooks/simulated", this::simulated);
+                .post("/webhooks/simulated", this::simulated)
+                .post("/webhooks/twilio/status", signedBy("twilio/status"))
+                .post("/webhooks/twilio/amd", signedBy("twilio/amd"))
+                .post("/webhooks/twilio/recording", signedBy("twilio/recording"));
     }
 
     private void bolna(ServerRequest request, ServerResponse response) {

@@ -90,6 +90,9 @@ final class FuzzWords {
                     "/webhooks/bolna/hook-token",
                     "/webhooks/elevenlabs",
                     "/webhooks/simulated",
+                    "/webhooks/twilio/status",
+                    "/webhooks/twilio/amd",
+                    "/webhooks/twilio/recording",
                     "/observe/health/live",
                     "/");
 

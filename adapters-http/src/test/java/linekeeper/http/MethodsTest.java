@@ -30,6 +30,7 @@ class MethodsTest {
                 "POST | /api/admin/accounts/a | GET, HEAD, PATCH",
                 "GET | /webhooks/bolna/hook-token | POST",
                 "GET | /webhooks/elevenlabs | POST",
+                "GET | /webhooks/twilio/amd | POST",
                 "POST | /observe/health/live | GET, HEAD"
             })
     void tellsWhichMethodsAPathHas(String method, String path, String allowed) {

@@ -12,6 +12,7 @@ import linekeeper.domain.call.UnboundCall;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 
@@ -100,6 +101,17 @@ class SlotsTest {
     }
 
     @Test
+    void takesTwiliosFormsByTheirKind() {
+        initiate("\"callId\":\"a\"");
+
+        assertThat(form("/webhooks/twilio/status?call_id=a", "exec-a").status()).isEqualTo(200);
+        assertThat(api.get("/api/calls/a").json().getString("status")).isEqualTo("ringing");
+        assertThat(form("/webhooks/twilio/amd?call_id=a", "x=y").status()).isEqualTo(200);
+        form("/webhooks/twilio/recording", "x=y").assertProblem(401);
+        assertThat(form("/webhooks/twilio/other", "x=y").status()).isEqualTo(404);
+    }
+
+    @Test
     void saysThatItKnowsNoSuchCall() {
         TestApi.Answer answer = api.post("/webhooks/simulated", "exec-nobody");
 
@@ -114,6 +126,13 @@ class SlotsTest {
         assertThat(report("/webhooks/simulated", "exec-early")).isEqualTo(200);
         assertThat(api.calls.find(new CallKey(AccountId.DEFAULT, new CallId("a"))).orElseThrow())
                 .isInstanceOf(UnboundCall.class);
+    }
+
+    private TestApi.Answer form(String path, String body) {
+        return api.send(
+                api.request(path)
+                        .setHeader("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(body)));
     }
 
     private int report(String path, String execution) {

@@ -230,11 +230,24 @@ final class TestApi implements AutoCloseable {
                         new IssueKeys(access, access, new SplittableRandom(7), clock)),
                 new ApiServices.People(stores.contacts(), stores.leads(), stores.jobs()),
                 results.services(),
-                Map.of("bolna", TestApi::ringing, "simulated", TestApi::ringing),
+                Map.of(
+                        "bolna", TestApi::ringing,
+                        "simulated", TestApi::ringing,
+                        "twilio/status", TestApi::ringing,
+                        "twilio/amd", TestApi::ignored,
+                        "twilio/recording", TestApi::forged),
                 metrics,
                 () -> readiness.obstacle(),
                 UUID::randomUUID,
                 clock);
+    }
+
+    private static WebhookReader.Reading ignored(WebhookReader.Posted posted, Instant now) {
+        return new WebhookReader.Ignored("of " + posted.url().getQuery());
+    }
+
+    private static WebhookReader.Reading forged(WebhookReader.Posted posted, Instant now) {
+        return new WebhookReader.Forged("wrong signature");
     }
 
     /// The body is the execution's id.

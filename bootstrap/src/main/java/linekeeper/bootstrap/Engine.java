@@ -10,9 +10,14 @@ import linekeeper.application.port.Wake;
 import linekeeper.bootstrap.settings.Settings;
 import linekeeper.domain.AccountId;
 import linekeeper.telephony.bolna.BolnaProvider;
+import linekeeper.telephony.elevenlabs.CarrierHangUp;
 import linekeeper.telephony.elevenlabs.ElevenLabsProvider;
 import linekeeper.telephony.exchange.Exchanger;
 import linekeeper.telephony.simulated.SimulatedProvider;
+import linekeeper.telephony.twilio.TwilioCalls;
+import linekeeper.telephony.twilio.TwilioProvider;
+
+import org.jspecify.annotations.Nullable;
 
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -64,7 +69,10 @@ public final class Engine {
                                                 simulated(settings, clock),
                                                 new BolnaProvider(settings.bolna(), exchanger),
                                                 new ElevenLabsProvider(
-                                                        settings.elevenLabs(), exchanger, null))),
+                                                        settings.elevenLabs(),
+                                                        exchanger,
+                                                        hangUp(settings)),
+                                                twilio(store, settings, clock))),
                                 settings.provider(),
                                 dials,
                                 wake(tell),
@@ -134,6 +142,18 @@ public final class Engine {
                 clock,
                 new SecureRandom(),
                 report -> deliver(report, 0));
+    }
+
+    private TwilioProvider twilio(CallEngine.Store store, Settings settings, InstantSource clock) {
+        OurTwilioCalls ours = new OurTwilioCalls(store.slots(), store.calls());
+        return new TwilioProvider(settings.twilio(), exchanger, ours, clock);
+    }
+
+    /// ElevenLabs' calls can be hung up if their carrier is the Twilio account that is configured here.
+    private @Nullable CarrierHangUp hangUp(Settings settings) {
+        return settings.twilio().account() == null
+                ? null
+                : new TwilioCalls(settings.twilio(), exchanger)::hangUp;
     }
 
     /// Like a provider's webhook: repeated when it could not be stored.

@@ -16,6 +16,7 @@ import linekeeper.persistence.PostgresStores;
 import linekeeper.telephony.bolna.BolnaReports;
 import linekeeper.telephony.elevenlabs.ElevenLabsWebhooks;
 import linekeeper.telephony.simulated.SimulatedReports;
+import linekeeper.telephony.twilio.TwilioWebhooks;
 
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -117,14 +118,22 @@ public final class Service {
                                 stores.accounts(), stores.apiKeys(), new SecureRandom(), clock)),
                 new ApiServices.People(stores.contacts(), stores.leads(), stores.jobs()),
                 results.services(),
-                Map.of(
-                        "bolna", unsigned(BolnaReports::read),
-                        "elevenlabs", new ElevenLabsWebhooks(settings.elevenLabs()),
-                        "simulated", unsigned(SimulatedReports::read)),
+                webhooks(settings),
                 metrics,
                 this::obstacle,
                 UUID::randomUUID,
                 clock);
+    }
+
+    private static Map<String, WebhookReader> webhooks(Settings settings) {
+        TwilioWebhooks twilio = new TwilioWebhooks(settings.twilio().account());
+        return Map.of(
+                "bolna", unsigned(BolnaReports::read),
+                "elevenlabs", new ElevenLabsWebhooks(settings.elevenLabs()),
+                "simulated", unsigned(SimulatedReports::read),
+                "twilio/status", twilio.status(),
+                "twilio/amd", twilio.machineDetection(),
+                "twilio/recording", twilio.recording());
     }
 
     private static WebhookReader unsigned(Function<byte[], Optional<ExecutionReport>> reader) {

@@ -54,7 +54,11 @@ public final class Tolerant {
 
     /// A number of reasonable size, or a string that holds one.
     public static @Nullable BigDecimal number(JsonObject from, String name) {
-        String text = text(from, name);
+        return number(text(from, name));
+    }
+
+    /// A number of reasonable size; null: it is none.
+    public static @Nullable BigDecimal number(@Nullable String text) {
         if (text == null || text.length() > LONGEST_NUMBER) {
             return null;
         }

@@ -24,8 +24,8 @@ public final class Wording {
         return text.substring(0, halved ? most - 1 : most);
     }
 
-    /// Databases keep neither NUL nor half a character.
-    static String storable(String text) {
+    /// Without what databases do not keep: NUL and half characters.
+    public static String storable(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
                 .replace("\0", "");
     }

@@ -40,6 +40,7 @@ final class Demo implements Callable<Integer> {
                         ACCELERATED,
                         own.bolna(),
                         own.elevenLabs(),
+                        own.twilio(),
                         own.secrets(),
                         own.results(),
                         own.sweepInterval());

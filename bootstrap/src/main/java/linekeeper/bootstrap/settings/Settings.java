@@ -13,6 +13,8 @@ import linekeeper.telephony.elevenlabs.ElevenLabsProvider;
 import linekeeper.telephony.elevenlabs.ElevenLabsSettings;
 import linekeeper.telephony.simulated.SimulatedProvider;
 import linekeeper.telephony.simulated.SimulatedSettings;
+import linekeeper.telephony.twilio.TwilioProvider;
+import linekeeper.telephony.twilio.TwilioSettings;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ public record Settings(
         SimulatedSettings simulated,
         BolnaSettings bolna,
         ElevenLabsSettings elevenLabs,
+        TwilioSettings twilio,
         Secrets secrets,
         Results results,
         Duration sweepInterval) {
@@ -66,8 +69,6 @@ public record Settings(
         }
     }
 
-    private static final List<String> TWILIO_LATER =
-            List.of("URL", "ACCOUNTSID", "AUTHTOKEN", "FROM", "VOICEURL", "AMD", "LIMIT", "CPS");
     private static final int MAX_PORT = 65_535;
     private static final int MAX_LIMIT = 100_000;
     private static final int MAX_POOL = 50;
@@ -81,20 +82,22 @@ public record Settings(
 
     static Settings read(Source source) {
         Reader reader = new Reader(source);
-        reserveLaterNames(reader);
+        reader.reserved("LINEKEEPER_JAVA_OPTS"); // The launcher's own.
         Duration timeout = reader.duration("LINEKEEPER_DIAL_TIMEOUT", Duration.ofSeconds(15));
-        DialRules rules = dialRules(reader, timeout);
+        Web web = web(reader);
+        DialRules dial = dialRules(reader, timeout);
         Settings settings =
                 new Settings(
-                        web(reader),
+                        web,
                         store(reader),
-                        rules,
+                        dial,
                         RetrySettings.read(reader),
                         limits(reader),
                         provider(reader),
                         simulated(reader),
                         bolna(reader, timeout),
-                        ElevenLabsReader.read(reader, rules),
+                        ElevenLabsReader.read(reader, dial),
+                        TwilioReader.read(reader, web.publicUrl(), dial.grace()),
                         new Secrets(
                                 reader.text("LINEKEEPER_ADMIN_KEY"),
                                 reader.text("LINEKEEPER_BOLNA_WEBHOOKTOKEN"),
@@ -160,7 +163,11 @@ public record Settings(
         Map<ProviderName, Integer> providers = new HashMap<>();
         Map<ProviderName, Rate> rates = new HashMap<>();
         for (ProviderName name :
-                Set.of(SimulatedProvider.NAME, BolnaProvider.NAME, ElevenLabsProvider.NAME)) {
+                Set.of(
+                        SimulatedProvider.NAME,
+                        BolnaProvider.NAME,
+                        ElevenLabsProvider.NAME,
+                        TwilioProvider.NAME)) {
             String prefix = "LINEKEEPER_" + name.value().toUpperCase(Locale.ROOT);
             if (reader.text(prefix + "_LIMIT") != null) {
                 providers.put(name, reader.integer(prefix + "_LIMIT", MAX_LIMIT, 0, MAX_LIMIT));
@@ -179,8 +186,8 @@ public record Settings(
 
     private static ProviderName provider(Reader reader) {
         String name = reader.text("LINEKEEPER_PROVIDER", "simulated");
-        if (!Set.of("simulated", "bolna", "elevenlabs").contains(name)) {
-            reader.complain("LINEKEEPER_PROVIDER must be simulated, bolna or elevenlabs");
+        if (!Set.of("simulated", "bolna", "elevenlabs", "twilio").contains(name)) {
+            reader.complain("LINEKEEPER_PROVIDER must be simulated, bolna, elevenlabs or twilio");
             return SimulatedProvider.NAME;
         }
         return new ProviderName(name);
@@ -202,13 +209,5 @@ public record Settings(
                 reader.text("LINEKEEPER_BOLNA_AGENT"),
                 reader.text("LINEKEEPER_BOLNA_FROM"),
                 timeout);
-    }
-
-    /// Named in the contract, used by later releases; the launcher's own.
-    private static void reserveLaterNames(Reader reader) {
-        reader.reserved("LINEKEEPER_JAVA_OPTS");
-        for (String name : TWILIO_LATER) {
-            reader.reserved("LINEKEEPER_TWILIO_" + name);
-        }
     }
 }

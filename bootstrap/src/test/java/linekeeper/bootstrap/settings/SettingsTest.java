@@ -13,6 +13,9 @@ import linekeeper.telephony.bolna.BolnaSettings;
 import linekeeper.telephony.elevenlabs.ElevenLabsSettings;
 import linekeeper.telephony.elevenlabs.Trunk;
 import linekeeper.telephony.simulated.SimulatedSettings;
+import linekeeper.telephony.twilio.MachineDetection;
+import linekeeper.telephony.twilio.TwilioAccount;
+import linekeeper.telephony.twilio.TwilioSettings;
 
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +64,14 @@ final class SettingsTest {
         assertThat(settings.secrets()).isEqualTo(new Settings.Secrets(null, null, null));
         assertThat(settings.results())
                 .isEqualTo(new Settings.Results(DeliverySchedule.DEFAULT, null));
+        assertThat(settings.twilio())
+                .isEqualTo(
+                        new TwilioSettings(
+                                TwilioSettings.DEFAULT_URL,
+                                null,
+                                TwilioSettings.Defaults.NONE,
+                                "http://127.0.0.1:8080",
+                                Duration.ofMinutes(2)));
         assertThat(settings.sweepInterval()).isEqualTo(Duration.ofSeconds(15));
     }
 
@@ -95,6 +106,15 @@ final class SettingsTest {
         all.put("LINEKEEPER_ELEVENLABS_WEBHOOKSECRET", "wsec_new, wsec_old,");
         all.put("LINEKEEPER_ELEVENLABS_LIMIT", "9");
         all.put("LINEKEEPER_ELEVENLABS_CPS", "0.5");
+        all.put("LINEKEEPER_TWILIO_URL", "https://twilio.test");
+        all.put("LINEKEEPER_TWILIO_ACCOUNTSID", "AC0123456789abcdef0123456789abcdef");
+        all.put("LINEKEEPER_TWILIO_AUTHTOKEN", "hush");
+        all.put("LINEKEEPER_TWILIO_FROM", "+14155550100");
+        all.put("LINEKEEPER_TWILIO_VOICEURL", "https://voice.test/twiml?a=b");
+        all.put("LINEKEEPER_TWILIO_AMD", "detect_message_end");
+        all.put("LINEKEEPER_TWILIO_RECORD", "true");
+        all.put("LINEKEEPER_TWILIO_LIMIT", "9");
+        all.put("LINEKEEPER_TWILIO_CPS", "1");
         all.put("LINEKEEPER_SIMULATED_DURATION", "PT1S");
         all.put("LINEKEEPER_SIMULATED_ANSWERRATE", "0.5");
         all.put("LINEKEEPER_SIMULATED_LATENCY", "PT0S");
@@ -128,12 +148,16 @@ final class SettingsTest {
                                         new ProviderName("elevenlabs"),
                                         9,
                                         new ProviderName("simulated"),
-                                        8),
+                                        8,
+                                        new ProviderName("twilio"),
+                                        9),
                                 Map.of(
                                         new ProviderName("bolna"),
                                         Rate.perSecond("2.5"),
                                         new ProviderName("elevenlabs"),
-                                        Rate.perSecond("0.5"))));
+                                        Rate.perSecond("0.5"),
+                                        new ProviderName("twilio"),
+                                        Rate.perSecond("1"))));
         assertThat(settings.bolna())
                 .isEqualTo(
                         new BolnaSettings(
@@ -152,6 +176,18 @@ final class SettingsTest {
                                 Trunk.SIP,
                                 List.of("wsec_new", "wsec_old"),
                                 Duration.ofSeconds(3)));
+        assertThat(settings.twilio())
+                .isEqualTo(
+                        new TwilioSettings(
+                                URI.create("https://twilio.test"),
+                                new TwilioAccount("AC0123456789abcdef0123456789abcdef", "hush"),
+                                new TwilioSettings.Defaults(
+                                        "+14155550100",
+                                        URI.create("https://voice.test/twiml?a=b"),
+                                        MachineDetection.DETECT_MESSAGE_END,
+                                        true),
+                                "https://calls.test",
+                                Duration.ofSeconds(62)));
         assertThat(settings.simulated())
                 .isEqualTo(new SimulatedSettings(Duration.ofSeconds(1), 0, 0.5, Duration.ZERO));
         assertThat(settings.secrets()).isEqualTo(new Settings.Secrets("admin", "token", "tool"));
@@ -165,7 +201,7 @@ final class SettingsTest {
         assertThat(settings.dial().horizon()).isEqualTo(Duration.ofSeconds(3));
         assertThat(settings.dial().stale()).isEqualTo(Duration.ofSeconds(4));
         assertThat(settings.sweepInterval()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(settings.toString()).doesNotContain("bn-1", "token", "sk-1", "wsec");
+        assertThat(settings.toString()).doesNotContain("bn-1", "token", "sk-1", "wsec", "hush");
     }
 
     @Test
@@ -187,13 +223,32 @@ final class SettingsTest {
                 .hasMessageContaining("SERVER_PORT must be a whole number")
                 .hasMessageContaining("LINEKEEPER_DIAL_TIMEOUT must be an ISO-8601 duration")
                 .hasMessageContaining("LINEKEEPER_DATABASE_URL must begin with jdbc:postgresql:")
-                .hasMessageContaining("LINEKEEPER_PROVIDER must be simulated, bolna or elevenlabs")
+                .hasMessageContaining(
+                        "LINEKEEPER_PROVIDER must be simulated, bolna, elevenlabs or twilio")
                 .hasMessageContaining("LINEKEEPER_ELEVENLABS_TRUNK must be twilio or sip")
                 .hasMessageContaining(
                         "LINEKEEPER_SIMULATED_ANSWERRATE must be a number from 0 to 1")
                 .hasMessageContaining("LINEKEEPER_NOTIFY_SCHEDULE must be ISO-8601 durations")
                 .hasMessageContaining("LINEKEEPER_WEBHOOK_PRIVATE must be true or false")
                 .hasMessageContaining("LINEKEEPER_LIMIT_ACOUNT is not a setting");
+    }
+
+    @Test
+    void wantsAWholeTwilioAccount() {
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        Map.of(
+                                                "LINEKEEPER_TWILIO_ACCOUNTSID", "SK1",
+                                                "LINEKEEPER_TWILIO_AMD", "yes",
+                                                "LINEKEEPER_TWILIO_RECORD", "1",
+                                                "LINEKEEPER_TWILIO_VOICEURL", "voice")))
+                .hasMessageContaining(
+                        "LINEKEEPER_TWILIO_ACCOUNTSID and LINEKEEPER_TWILIO_AUTHTOKEN go together")
+                .hasMessageContaining("LINEKEEPER_TWILIO_ACCOUNTSID must be AC and 32")
+                .hasMessageContaining("LINEKEEPER_TWILIO_AMD must be off, enable or")
+                .hasMessageContaining("LINEKEEPER_TWILIO_RECORD must be true or false")
+                .hasMessageContaining("LINEKEEPER_TWILIO_VOICEURL must be an http or https URL");
     }
 
     @Test
