@@ -11,9 +11,13 @@ import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
 import linekeeper.application.port.Notices;
 import linekeeper.application.port.PastCalls;
+import linekeeper.application.port.Upkeep;
 import linekeeper.application.port.Webhooks;
 import linekeeper.domain.account.Limits;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 import java.time.InstantSource;
 
 /// The application's stores over one database whose schema is up to date. Thread-safe.
@@ -32,6 +36,12 @@ public record PostgresStores(
         Campaigns campaigns) {
     /// @param clock for what is cached; every stored time is the caller's
     public static PostgresStores over(Database database, Limits limits, InstantSource clock) {
+        return over(database, limits, clock, null);
+    }
+
+    /// @param historyKept how long timelines and notices are kept; null: for ever
+    public static PostgresStores over(
+            Database database, Limits limits, InstantSource clock, @Nullable Duration historyKept) {
         Claims claims = new Claims(database, limits);
         Standings standings = new Standings(database, limits);
         CallEngine.Store engine =
@@ -44,7 +54,7 @@ public record PostgresStores(
                         new PostgresHoldingTimes(database, clock),
                         new PostgresParkedReports(database),
                         new PostgresTranscripts(database),
-                        new Partitions(database));
+                        upkeep(database, historyKept));
         return new PostgresStores(
                 engine,
                 new PostgresAccounts(database),
@@ -58,5 +68,17 @@ public record PostgresStores(
                 new PostgresFigures(database),
                 new PostgresAnalytics(database),
                 new PostgresCampaigns(database));
+    }
+
+    private static Upkeep upkeep(Database database, @Nullable Duration historyKept) {
+        Upkeep ahead = new Partitions(database);
+        if (historyKept == null) {
+            return ahead;
+        }
+        Upkeep behind = new OldMonths(database, historyKept);
+        return now -> {
+            ahead.run(now);
+            behind.run(now);
+        };
     }
 }

@@ -2,12 +2,14 @@ package linekeeper.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import linekeeper.application.port.Upkeep;
 import linekeeper.domain.account.Limits;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +86,27 @@ final class PartitionsTest {
 
         assertThat(nodes.count("call_events_default")).isEqualTo(3);
         assertThat(partitionsOf("call_events")).doesNotContain("call_events_2031_12");
+    }
+
+    @Test
+    void dropsWhatIsOlderThanItIsKeptFor() {
+        run();
+        happens("2031-11-30T12:00:00Z");
+        happens("2031-12-31T23:59:59Z");
+        happens("2025-01-01T00:00:00Z");
+        Upkeep old = new OldMonths(nodes.database(), Duration.ofDays(31));
+
+        old.run(Instant.parse("2031-12-31T23:59:59Z"));
+        assertThat(partitionsOf("call_events")).contains("call_events_2031_11");
+        assertThat(nodes.count("call_events_default")).isZero();
+        old.run(Instant.parse("2032-01-01T00:00:00Z"));
+
+        assertThat(partitionsOf("call_events"))
+                .containsExactly(
+                        "call_events_2031_12", "call_events_2032_01", "call_events_default");
+        assertThat(partitionsOf("notices")).doesNotContain("notices_2031_11");
+        assertThat(nodes.count("call_events")).isEqualTo(1);
+        old.run(Instant.parse("2032-01-01T00:00:00Z"));
     }
 
     private void run() {

@@ -58,7 +58,10 @@ public final class Storage implements AutoCloseable {
 
     public PostgresStores stores(Settings settings) {
         return PostgresStores.over(
-                new Database(pool.dataSource()), settings.limits(), new MicrosClock());
+                new Database(pool.dataSource()),
+                settings.limits(),
+                new MicrosClock(),
+                settings.store().historyKept());
     }
 
     /// Starts the embedded database again if it has died; true: it had.

@@ -41,7 +41,7 @@ public final class DemoRun {
     public boolean run() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("linekeeper-demo");
         try (Storage storage =
-                Storage.open(new Settings.Store(null, folder, settings.store().pool()))) {
+                Storage.open(new Settings.Store(null, folder, settings.store().pool(), null))) {
             return run(storage.stores(settings));
         } finally {
             delete(folder);

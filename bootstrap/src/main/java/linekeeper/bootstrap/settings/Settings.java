@@ -52,7 +52,9 @@ public record Settings(
 
     /// @param given a PostgreSQL of the user's; null: the embedded one in `folder`
     /// @param pool connections kept open
-    public record Store(@Nullable Coordinates given, Path folder, int pool) {}
+    /// @param historyKept how long timelines and notices are kept; null: for ever
+    public record Store(
+            @Nullable Coordinates given, Path folder, int pool, @Nullable Duration historyKept) {}
 
     /// How customers' backends are told.
     ///
@@ -69,6 +71,8 @@ public record Settings(
         }
     }
 
+    private static final String HISTORY_KEEP = "LINEKEEPER_HISTORY_KEEP";
+    private static final Duration SHORTEST_HISTORY = Duration.ofDays(31);
     private static final int MAX_PORT = 65_535;
     private static final int MAX_LIMIT = 100_000;
     private static final int MAX_POOL = 50;
@@ -142,7 +146,19 @@ public record Settings(
         return new Store(
                 url == null ? null : new Coordinates(url, user, password),
                 Path.of(reader.text("LINEKEEPER_DATA", ".linekeeper")),
-                reader.integer("LINEKEEPER_DATABASE_POOL", 8, 1, MAX_POOL));
+                reader.integer("LINEKEEPER_DATABASE_POOL", 8, 1, MAX_POOL),
+                historyKept(reader));
+    }
+
+    private static @Nullable Duration historyKept(Reader reader) {
+        if (reader.text(HISTORY_KEEP) == null) {
+            return null;
+        }
+        Duration kept = reader.duration(HISTORY_KEEP, SHORTEST_HISTORY);
+        if (kept.compareTo(SHORTEST_HISTORY) < 0) {
+            reader.complain(HISTORY_KEEP + " must be at least P31D");
+        }
+        return kept;
     }
 
     private static DialRules dialRules(Reader reader, Duration timeout) {

@@ -35,7 +35,8 @@ final class SettingsTest {
 
         assertThat(settings.web())
                 .isEqualTo(new Settings.Web("127.0.0.1", 8080, "http://127.0.0.1:8080"));
-        assertThat(settings.store()).isEqualTo(new Settings.Store(null, Path.of(".linekeeper"), 8));
+        assertThat(settings.store())
+                .isEqualTo(new Settings.Store(null, Path.of(".linekeeper"), 8, null));
         assertThat(settings.dial()).isEqualTo(DialRules.DEFAULT);
         assertThat(settings.limits()).isEqualTo(Limits.of(1000, 2));
         assertThat(settings.provider()).isEqualTo(new ProviderName("simulated"));
@@ -86,6 +87,7 @@ final class SettingsTest {
         all.put("LINEKEEPER_DATABASE_POOL", "3");
         all.put("LINEKEEPER_DATA", "/data");
         all.put("LINEKEEPER_PUBLIC_URL", "https://calls.test/");
+        all.put("LINEKEEPER_HISTORY_KEEP", "P400D");
         all.put("LINEKEEPER_ADMIN_KEY", "admin");
         all.put("LINEKEEPER_PROVIDER", "bolna");
         all.put("LINEKEEPER_LIMIT_SYSTEM", "10");
@@ -136,7 +138,8 @@ final class SettingsTest {
                         new Settings.Store(
                                 new Coordinates("jdbc:postgresql://db/linekeeper", "me", "pw"),
                                 Path.of("/data"),
-                                3));
+                                3,
+                                Duration.ofDays(400)));
         assertThat(settings.limits())
                 .isEqualTo(
                         new Limits(
