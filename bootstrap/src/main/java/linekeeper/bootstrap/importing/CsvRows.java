@@ -1,6 +1,5 @@
 package linekeeper.bootstrap.importing;
 
-import jakarta.json.Json;
 import jakarta.json.JsonValue;
 
 import org.apache.commons.csv.CSVFormat;
@@ -68,7 +67,7 @@ final class CsvRows implements Rows {
         for (int i = 0; i < names.size(); i++) {
             String value = record.get(i).strip();
             if (!value.isEmpty()) {
-                fields.put(names.get(i), Json.createValue(value));
+                fields.put(names.get(i), JSON.createValue(value));
             }
         }
         return Row.of(line, fields);

@@ -1,6 +1,5 @@
 package linekeeper.bootstrap.importing;
 
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -40,7 +39,7 @@ final class JsonRows implements Rows {
     }
 
     private Row row(String text) {
-        try (JsonReader json = Json.createReader(new StringReader(text))) {
+        try (JsonReader json = JSON.createReader(new StringReader(text))) {
             if (!(json.readValue() instanceof JsonObject object)) {
                 return Row.broken(line, "is no JSON object");
             }

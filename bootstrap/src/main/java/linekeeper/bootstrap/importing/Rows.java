@@ -1,5 +1,7 @@
 package linekeeper.bootstrap.importing;
 
+import jakarta.json.spi.JsonProvider;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -15,6 +17,9 @@ import java.util.regex.Pattern;
 interface Rows {
     /// One record may have so many characters.
     int LONGEST = 1 << 20;
+
+    /// Looked up once: `Json` looks for it in every jar, at every call.
+    JsonProvider JSON = JsonProvider.provider();
 
     Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 

@@ -1,6 +1,5 @@
 package linekeeper.bootstrap.importing;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -96,7 +95,7 @@ final class Values {
     }
 
     private static Instant instantOf(String name, String written) {
-        String text = written.replaceFirst("(?<=\\d) (?=\\d)", "T");
+        String text = written.replace(' ', 'T');
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
@@ -111,7 +110,7 @@ final class Values {
     /// Gives a field that means nothing here back to the user data.
     void keep(String name, @Nullable String value) {
         if (value != null) {
-            left.put(name, Json.createValue(value));
+            left.put(name, Rows.JSON.createValue(value));
         }
     }
 
@@ -121,7 +120,7 @@ final class Values {
         if (own != null) {
             left.putAll(object(name, own));
         }
-        JsonObjectBuilder json = Json.createObjectBuilder();
+        JsonObjectBuilder json = Rows.JSON.createObjectBuilder();
         left.forEach(json::add);
         return json.build().toString();
     }
@@ -131,7 +130,7 @@ final class Values {
             return object;
         }
         try (JsonReader reader =
-                Json.createReader(
+                Rows.JSON.createReader(
                         new StringReader(
                                 value instanceof JsonString text ? text.getString() : "no"))) {
             return reader.readObject();
