@@ -126,6 +126,7 @@ public final class ApiServer {
                 new CallAnalytics(api),
                 new SlotReleases(api),
                 new SlotList(api),
+                new CampaignSetup(api),
                 new AgentSetup(api),
                 new ProviderList(api),
                 new AdminAccounts(api),

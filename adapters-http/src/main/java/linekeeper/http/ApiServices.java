@@ -7,6 +7,7 @@ import linekeeper.application.port.Analytics;
 import linekeeper.application.port.ApiKeys;
 import linekeeper.application.port.CallQueue;
 import linekeeper.application.port.Calls;
+import linekeeper.application.port.Campaigns;
 import linekeeper.application.port.Contacts;
 import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
@@ -49,7 +50,8 @@ public record ApiServices(
             CallQueue queue,
             Slots slots,
             Transcripts transcripts,
-            Analytics analytics) {}
+            Analytics analytics,
+            Campaigns campaigns) {}
 
     /// Who is called, and the work that follows.
     public record People(Contacts contacts, Leads leads, Jobs jobs) {}

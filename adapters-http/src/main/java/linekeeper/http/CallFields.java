@@ -108,7 +108,13 @@ record CallFields(
                 grouping,
                 new Timing(scheduledAt, expiresAt),
                 priority == null ? grouping.type().defaultPriority() : priority,
-                maxAttempts == null ? ONE_ATTEMPT : maxAttempts,
+                maxAttempts(grouping),
                 userData);
+    }
+
+    /// A campaign's call that does not say is dialed as often as its campaign says.
+    private @Nullable Integer maxAttempts(Grouping grouping) {
+        boolean once = maxAttempts == null && grouping.campaign() == null;
+        return once ? Integer.valueOf(ONE_ATTEMPT) : maxAttempts;
     }
 }

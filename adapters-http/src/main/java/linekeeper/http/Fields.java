@@ -13,9 +13,11 @@ import linekeeper.domain.call.UserData;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Reads a body's fields and gathers everything that is wrong with them, so that the sender learns of
@@ -63,6 +65,23 @@ final class Fields {
         return items;
     }
 
+    /// An object within, whose errors are gathered here under names like `retry.on`.
+    @Nullable Fields nested(String name) {
+        JsonValue json = has(name) ? object.get(name) : null;
+        if (json == null || json instanceof JsonObject) {
+            return json == null
+                    ? null
+                    : new Fields(json.asJsonObject(), prefix + name + ".", errors);
+        }
+        wrong(name, "must be a JSON object");
+        return null;
+    }
+
+    /// What was sent, by name.
+    Set<String> names() {
+        return object.keySet();
+    }
+
     @Nullable String text(String... names) {
         return read(Fields::string, names);
     }
@@ -77,6 +96,10 @@ final class Fields {
 
     @Nullable Integer integer(String... names) {
         return read(Fields::wholeNumber, names);
+    }
+
+    @Nullable BigDecimal decimal(String... names) {
+        return read(Fields::number, names);
     }
 
     @Nullable Boolean flag(String... names) {
@@ -182,6 +205,13 @@ final class Fields {
             throw new InvalidValue("field", "must be an array of strings");
         }
         return array.stream().map(item -> type.apply(string(item))).toList();
+    }
+
+    private static BigDecimal number(JsonValue json) {
+        if (json instanceof JsonNumber number) {
+            return number.bigDecimalValue();
+        }
+        throw new InvalidValue("field", "must be a number");
     }
 
     private static Integer wholeNumber(JsonValue json) {

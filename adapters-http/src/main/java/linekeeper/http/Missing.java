@@ -34,6 +34,10 @@ final class Missing {
         return of("Agent not found");
     }
 
+    static ProblemException campaign() {
+        return of("Campaign not found");
+    }
+
     static ProblemException key() {
         return of("Key not found");
     }

@@ -223,7 +223,13 @@ final class TestApi implements AutoCloseable {
                                 clock));
         return new ApiServices(
                 engine,
-                new ApiServices.Records(metrics.timed(calls), desk, desk, transcripts, analytics),
+                new ApiServices.Records(
+                        metrics.timed(calls),
+                        desk,
+                        desk,
+                        transcripts,
+                        analytics,
+                        stores.campaigns()),
                 new ApiServices.Access(
                         access,
                         access,

@@ -155,19 +155,22 @@ final class ClaimSql {
                 RETURNING q.account_id, q.call_id, q.due_at, n.place, n.lease
             ), routed AS (
                 SELECT t.account_id, t.call_id, t.place, t.lease, t.due_at,
-                       COALESCE(g.provider_agent_id, c.agent_id) AS agent,
+                       COALESCE(g.provider_agent_id, c.agent_id, m.agent_id) AS agent,
                        COALESCE(c.from_number,
                                 g.from_numbers[1 + CAST(t.lease % NULLIF(
                                     cardinality(g.from_numbers), 0) AS int)]) AS from_number,
                        g.phone_number_id
                 FROM taken t
                 JOIN calls c ON c.account_id = t.account_id AND c.call_id = t.call_id
+                LEFT JOIN campaigns m
+                    ON m.account_id = c.account_id AND m.campaign_id = c.campaign_id
                 LEFT JOIN LATERAL (
                     SELECT s.provider_agent_id, s.from_numbers, s.phone_number_id
                     FROM agents a
                     JOIN agents s ON s.account_id = a.account_id
                         AND (s.agent_id = a.agent_id OR s.agent_id = ANY (a.failover))
-                    WHERE a.account_id = c.account_id AND a.agent_id = c.agent_id
+                    WHERE a.account_id = c.account_id
+                      AND a.agent_id = COALESCE(c.agent_id, m.agent_id)
                       AND s.provider = c.provider
                     ORDER BY s.agent_id <> a.agent_id, array_position(a.failover, s.agent_id)
                     LIMIT 1) g ON true

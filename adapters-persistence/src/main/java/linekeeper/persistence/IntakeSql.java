@@ -32,9 +32,10 @@ final class IntakeSql {
                         default_provider, phone_number, from_number, contact_name, priority,
                         asked_attempts, user_data, created_at, scheduled_at, expires_at, place)
                 JOIN accounts a ON a.account_id = o.account_id
-                LEFT JOIN agents g ON g.account_id = o.account_id AND g.agent_id = o.agent_id
                 LEFT JOIN campaigns m
                     ON m.account_id = o.account_id AND m.campaign_id = o.campaign_id
+                LEFT JOIN agents g ON g.account_id = o.account_id
+                    AND g.agent_id = COALESCE(o.agent_id, m.agent_id)
             ), added AS (
                 INSERT INTO calls (account_id, call_id, campaign_id, driver_id, contact_id, agent_id,
                                    provider, phone_number, from_number, contact_name, priority,

@@ -110,7 +110,8 @@ public final class Service {
                         store.queue(),
                         store.slots(),
                         store.transcripts(),
-                        stores.analytics()),
+                        stores.analytics(),
+                        stores.campaigns()),
                 new ApiServices.Access(
                         stores.accounts(),
                         stores.apiKeys(),

@@ -159,7 +159,7 @@ final class MemoryClaims {
     }
 
     private Line line(QueuedCall call, LeaseToken lease) {
-        Routing asked = call.accepted().request().routing();
+        Routing asked = state.routing(call.accepted().request());
         return state.route(call.key().account(), asked.agent())
                 .by(call.accepted().provider())
                 .map(agent -> agent.line(asked, lease))

@@ -88,7 +88,7 @@ final class MemoryIntake implements Intake {
     private ProviderName provider(Candidate candidate, Account account) {
         ProviderName otherwise =
                 account.provider() == null ? candidate.provider() : account.provider();
-        return state.route(account.id(), candidate.request().routing().agent())
+        return state.route(account.id(), state.routing(candidate.request()).agent())
                 .first()
                 .orElse(otherwise);
     }

@@ -13,9 +13,11 @@ import linekeeper.domain.account.Limits;
 import linekeeper.domain.agent.Agent;
 import linekeeper.domain.agent.Route;
 import linekeeper.domain.call.Call;
+import linekeeper.domain.call.CallRequest;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.QueuedCall;
+import linekeeper.domain.call.Routing;
 import linekeeper.domain.call.TimelineEvent;
 import linekeeper.domain.campaign.Campaign;
 import linekeeper.domain.campaign.CampaignRetries;
@@ -151,6 +153,15 @@ final class MemoryState {
                 .filter(call -> call.key().account().equals(account))
                 .forEach(call -> queue.put(rank(call), call));
         return queue;
+    }
+
+    /// Who speaks in a call: as asked, else as its campaign says.
+    Routing routing(CallRequest request) {
+        Campaign campaign = campaign(request.key().account(), request.grouping().campaign());
+        Routing asked = request.routing();
+        return asked.agent() == null && campaign != null
+                ? new Routing(campaign.agent(), asked.from())
+                : asked;
     }
 
     Route route(AccountId account, @Nullable AgentId id) {

@@ -202,6 +202,19 @@ public abstract class AttemptsContract extends StoresContract {
     }
 
     @Test
+    void dialsOverItsCampaignsAgentUnlessItNamesOne() {
+        AgentId agent = new AgentId("autumn-voice");
+        Campaign campaign = new Campaign(AUTUMN, null, agent, null, null, CampaignRetries.NONE);
+        stores.campaigns().put(AccountId.DEFAULT, campaign, NOW);
+
+        ReservedCall call = reserved(aCall("a").ofCampaign("autumn"));
+
+        assertThat(call.accepted().line().agent()).isEqualTo("autumn-voice");
+        assertThat(call.accepted().request().routing().agent()).isNull();
+        assertThat(found("a")).contains(call);
+    }
+
+    @Test
     void refusesANextAttemptThatDoesNotTellHowTheLastOneEnded() {
         ReservedCall call = reserved(aCall("a"));
 

@@ -176,7 +176,7 @@ public final class RandomHistory {
             return;
         }
         String id = "c" + random.nextInt(made);
-        int choice = random.nextInt(5);
+        int choice = random.nextInt(7);
         for (String account : List.of("default", "one", "two")) {
             CallKey key = new CallKey(new AccountId(account), TestCalls.key(id).call());
             String answer =
@@ -188,6 +188,7 @@ public final class RandomHistory {
                                             current.map(call -> changed(call, choice))
                                                     .orElseGet(() -> Change.none("none")));
             answers.add(key + " " + answer);
+            lookUp(key);
         }
     }
 
@@ -210,6 +211,9 @@ public final class RandomHistory {
                     active.advance(Progress.ANSWERED, CallFacts.NONE, now)
                             .map(next -> Change.to(next, event, "answered"))
                             .orElseGet(() -> Change.none("answered before"));
+            case LiveCall live when choice == 5 ->
+                    Change.to(live.cancelWished(now), event, "wished " + live.slot().wish());
+            case LiveCall live when choice == 6 && live.attempt() < 4 -> again(live, event);
             case LiveCall live when choice == 3 ->
                     Change.to(
                             live.end(new Outcome.NoAnswer(), CallFacts.NONE, now), event, "ended");
@@ -217,9 +221,30 @@ public final class RandomHistory {
         };
     }
 
+    private Change<String> again(LiveCall live, TimelineEvent event) {
+        return Change.again(
+                live.end(new Outcome.Busy(), CallFacts.NONE, now),
+                live.again(now.plusMillis(500)),
+                event,
+                "again " + live.attempt());
+    }
+
     private static ExecutionId execution(Call call) {
-        CallKey key = call.key();
-        return new ExecutionId(call.accepted().provider(), "x-" + key.account() + "-" + key.call());
+        return execution(call.accepted().provider(), call.key(), call.attempt());
+    }
+
+    private static ExecutionId execution(ProviderName provider, CallKey key, int attempt) {
+        return new ExecutionId(provider, "x-" + key.account() + "-" + key.call() + "-" + attempt);
+    }
+
+    private void lookUp(CallKey key) {
+        for (int attempt = 1; attempt < 4; attempt++) {
+            ExecutionId execution = execution(PROVIDER, key, attempt);
+            answers.add(
+                    stores.engine().calls().keyOf(execution)
+                            + " "
+                            + stores.engine().calls().earlierAttempt(execution));
+        }
     }
 
     private void look() {

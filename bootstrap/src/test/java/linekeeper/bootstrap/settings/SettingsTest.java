@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import linekeeper.application.DialRules;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
+import linekeeper.domain.call.CallStatus;
+import linekeeper.domain.call.RetryPolicy;
 import linekeeper.domain.notice.DeliverySchedule;
 import linekeeper.domain.queue.Rate;
 import linekeeper.persistence.Coordinates;
@@ -252,6 +254,33 @@ final class SettingsTest {
                 .hasMessageContaining("LINEKEEPER_TWILIO_AMD must be off, enable or")
                 .hasMessageContaining("LINEKEEPER_TWILIO_RECORD must be true or false")
                 .hasMessageContaining("LINEKEEPER_TWILIO_VOICEURL must be an http or https URL");
+    }
+
+    @Test
+    void readsWhenACallIsTriedAgain() {
+        assertThat(read(Map.of()).retries()).isEqualTo(RetryPolicy.DEFAULT);
+        Settings settings =
+                read(
+                        Map.of(
+                                "LINEKEEPER_RETRY_BUSY", "PT10M",
+                                "LINEKEEPER_RETRY_NOANSWER", "none",
+                                "LINEKEEPER_RETRY_VOICEMAIL", "P2D",
+                                "LINEKEEPER_RETRY_FAILED", "none"));
+
+        assertThat(settings.retries())
+                .isEqualTo(
+                        new RetryPolicy(
+                                Map.of(
+                                        CallStatus.BUSY,
+                                        RetryPolicy.doubling(Duration.ofMinutes(10)),
+                                        CallStatus.VOICEMAIL,
+                                        RetryPolicy.doubling(Duration.ofDays(2)))));
+        for (String wrong : new String[] {"PT0S", "P31D"}) {
+            assertThatThrownBy(() -> read(Map.of("LINEKEEPER_RETRY_BUSY", wrong)))
+                    .hasMessageContaining("LINEKEEPER_RETRY_BUSY must be from PT1S to P30D");
+        }
+        assertThatThrownBy(() -> read(Map.of("LINEKEEPER_RETRY_BUSY", "5m")))
+                .hasMessageContaining("LINEKEEPER_RETRY_BUSY must be an ISO-8601 duration");
     }
 
     @Test

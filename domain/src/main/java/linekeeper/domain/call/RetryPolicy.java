@@ -25,8 +25,11 @@ public record RetryPolicy(Map<CallStatus, Backoff> delays) {
     /// Nothing waits longer than this unless somebody says so.
     public static final Duration USUAL_LONGEST = Duration.ofDays(1);
 
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofDays(30);
+    /// No delay is shorter.
+    public static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    /// No delay is longer.
+    public static final Duration LONGEST = Duration.ofDays(30);
 
     /// Failures after which dialing again is of no use, or is not ours to decide: the person may have
     /// been called.
