@@ -36,7 +36,7 @@ final class CsvRows implements Rows {
     CsvRows(InputStream in) throws IOException {
         this.reader = new Limited(Rows.utf8(in));
         try {
-            this.parser = CSVParser.builder().setReader(reader).setFormat(FORMAT).get();
+            this.parser = CSVParser.parse(reader, FORMAT);
         } catch (IllegalArgumentException e) {
             throw new IOException("the header is not one: " + e.getMessage(), e);
         }
