@@ -80,10 +80,15 @@ final class World implements AutoCloseable {
     }
 
     static void awaitStatus(ServiceProcess service, String id, String status) throws Exception {
+        awaitStatus(service, "default", id, status);
+    }
+
+    static void awaitStatus(ServiceProcess service, String account, String id, String status)
+            throws Exception {
         Until.holds(
                 PATIENCE,
                 id + " is " + status,
-                () -> call(service, "default", id).getString("status", "").equals(status));
+                () -> call(service, account, id).getString("status", "").equals(status));
     }
 
     static String errorCode(JsonObject call) {
