@@ -15,16 +15,14 @@ import java.util.Optional;
 final class TwilioReader {
     private static final String PREFIX = "LINEKEEPER_TWILIO_";
 
-    /// How long Twilio's reads may lag behind its writes.
-    private static final Duration LAG = Duration.ofMinutes(1);
-
     private final Reader reader;
 
     private TwilioReader(Reader reader) {
         this.reader = reader;
     }
 
-    /// @param grace after it no dial is under way any more
+    /// @param grace after it no dial is under way any more; half as long again, and Twilio's reads have
+    ///     caught up with its writes
     static TwilioSettings read(Reader reader, String publicUrl, Duration grace) {
         TwilioReader twilio = new TwilioReader(reader);
         return new TwilioSettings(
@@ -32,7 +30,7 @@ final class TwilioReader {
                 twilio.account(),
                 twilio.defaults(),
                 publicUrl,
-                grace.plus(LAG));
+                grace.multipliedBy(3).dividedBy(2));
     }
 
     private @Nullable TwilioAccount account() {

@@ -192,7 +192,7 @@ final class SettingsTest {
                                         MachineDetection.DETECT_MESSAGE_END,
                                         true),
                                 "https://calls.test",
-                                Duration.ofSeconds(62)));
+                                Duration.ofSeconds(3)));
         assertThat(settings.simulated())
                 .isEqualTo(new SimulatedSettings(Duration.ofSeconds(1), 0, 0.5, Duration.ZERO));
         assertThat(settings.secrets()).isEqualTo(new Settings.Secrets("admin", "token", "tool"));
