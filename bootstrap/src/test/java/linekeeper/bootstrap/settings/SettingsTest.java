@@ -74,7 +74,7 @@ final class SettingsTest {
                                 null,
                                 TwilioSettings.Defaults.NONE,
                                 "http://127.0.0.1:8080",
-                                Duration.ofMinutes(2)));
+                                Duration.ofSeconds(90)));
         assertThat(settings.sweepInterval()).isEqualTo(Duration.ofSeconds(15));
     }
 
