@@ -65,15 +65,10 @@ public final class RecordProviderEvent {
                 .orElseGet(() -> park(report));
     }
 
-    /// What the provider answered when it was asked about this attempt of a call. If that bound it,
-    /// reports that know the execution only have waited for it.
+    /// What the provider answered when it was asked about this attempt of a call.
     Recorded answer(LiveCall call, ExecutionReport report) {
         Echo attempt = new Echo(call.key(), call.attempt());
-        Recorded recorded = apply(call.key(), report.knownAs(attempt));
-        if (recorded == Recorded.APPLIED) {
-            recordParked(report.execution());
-        }
-        return recorded;
+        return apply(call.key(), report.knownAs(attempt));
     }
 
     /// Applies what was parked for an execution that is bound now.
@@ -140,6 +135,10 @@ public final class RecordProviderEvent {
         transcript.of(key, report);
         Instant now = clock.instant();
         Recorded recorded = desk.change(key, now, new ReportDecision(report, endCall, now));
+        if (recorded == Recorded.BOUND) {
+            // Reports that know the execution only have waited for this.
+            recordParked(report.execution());
+        }
         if (recorded == Recorded.EARLIER_ATTEMPT && report.echo() != null) {
             int attempt = report.echo().attempt();
             calls.amendEarlier(
@@ -152,6 +151,8 @@ public final class RecordProviderEvent {
     public enum Recorded {
         /// The call has moved.
         APPLIED,
+        /// The call has moved, and it is known only now which execution is its.
+        BOUND,
         /// The call knew that already, or is past it.
         NOTHING_NEW,
         /// Speaks of an attempt that another followed; what was not known of that one is kept with it.

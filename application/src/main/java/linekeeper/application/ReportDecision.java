@@ -69,7 +69,9 @@ record ReportDecision(ExecutionReport report, EndCall endCall, Instant now)
     private Change<Recorded> bind(UnboundCall unbound) {
         ActiveCall bound = unbound.bind(report.execution(), report.facts().conversation(), now);
         Change<Recorded> step = step(bound, List.of(event("bound")));
-        return step.next() == null ? Change.to(bound, event("bound"), Recorded.APPLIED) : step;
+        return step.next() == null
+                ? Change.to(bound, event("bound"), Recorded.BOUND)
+                : step.answering(Recorded.BOUND);
     }
 
     private Change<Recorded> step(ActiveCall call, List<TimelineEvent> before) {

@@ -8,6 +8,7 @@ import static linekeeper.application.contract.TestCalls.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import linekeeper.application.RecordProviderEvent.Recorded;
+import linekeeper.application.contract.TestCalls;
 import linekeeper.application.port.DialResult;
 import linekeeper.application.port.ExecutionReport;
 import linekeeper.application.port.ExecutionReport.Echo;
@@ -66,6 +67,18 @@ final class RecordProviderEventTest {
         assertThat(engine.call("a").status()).isEqualTo(CallStatus.RINGING);
         assertThat(engine.timeline("a"))
                 .containsExactly("accepted", "reserved", "bound", "ringing");
+    }
+
+    @Test
+    void appliesWhatWasParkedOnceAWebhookBindsTheCall() {
+        engine.provider.dials.add(new DialResult.Unknown("no answer"));
+        engine.dialed(aCall("a"));
+        engine.webhook(report("a", new ExecutionReport.Over(new Outcome.Busy()), false));
+
+        engine.webhook(report("a", Progress.RINGING));
+
+        assertThat(engine.call("a").status()).isEqualTo(CallStatus.BUSY);
+        assertThat(engine.stores.engine().parked().of(TestCalls.execution("x-a"))).isEmpty();
     }
 
     @Test

@@ -47,6 +47,11 @@ public record Change<R>(
         return new Change<>(answer, next, List.of(event), ended);
     }
 
+    /// The same change with another answer.
+    public Change<R> answering(R other) {
+        return new Change<>(other, next, events, endedAttempt);
+    }
+
     /// The same change with these lines before its own.
     public Change<R> after(List<TimelineEvent> before) {
         List<TimelineEvent> all = new ArrayList<>(before);
