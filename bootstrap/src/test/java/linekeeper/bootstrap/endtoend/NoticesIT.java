@@ -127,6 +127,42 @@ final class NoticesIT {
         }
     }
 
+    /// The number is always busy, so the call is tried twice and ends (F3).
+    @Test
+    void tellsOfEveryAttempt() throws Exception {
+        Map<String, String> settings = new HashMap<>(QUICK);
+        settings.put("LINEKEEPER_RETRY_BUSY", "PT1S");
+        try (World world = new World(folder);
+                Backend backend = new Backend()) {
+            ServiceProcess service = world.service(settings);
+            listen(
+                    service,
+                    "default",
+                    backend,
+                    "[\"call.started\",\"call.attempt_ended\",\"call.ended\"]");
+            service.post(
+                    "default",
+                    "/api/calls/outbound",
+                    """
+                    {"custom_call_id":"twice","phone_number":"+14155599902","max_attempts":2}
+                    """);
+
+            Until.holds(World.PATIENCE, "the end is told", () -> endsOf(backend).size() == 1);
+
+            assertThat(backend.told())
+                    .extracting(one -> one.type() + " " + one.body().getInt("attempt"))
+                    .containsExactly(
+                            "call.started 1",
+                            "call.attempt_ended 1",
+                            "call.started 2",
+                            "call.ended 2");
+            assertThat(backend.told().get(1).body().getString("status")).isEqualTo("busy");
+            assertThat(backend.told().get(3).body().getString("status")).isEqualTo("busy");
+            assertThat(backend.told().get(1).body().getString("execution_id"))
+                    .isNotEqualTo(backend.told().get(3).body().getString("execution_id"));
+        }
+    }
+
     @Test
     void refusesPrivateAddressesUnlessTold() throws Exception {
         try (World world = new World(folder);
