@@ -120,7 +120,7 @@ final class ElevenLabsEventsTest {
         FakeConversation placed = lose("a", Fault.DROP_AFTER);
         fake.become(placed, "done");
 
-        assertThat(post(SignedEvents.transcription(placed))).isEqualTo(Recorded.APPLIED);
+        assertThat(post(SignedEvents.transcription(placed))).isEqualTo(Recorded.BOUND);
 
         EndedCall ended = (EndedCall) call("a");
         assertThat(ended.execution())
