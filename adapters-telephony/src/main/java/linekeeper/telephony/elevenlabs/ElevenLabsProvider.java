@@ -45,6 +45,11 @@ public final class ElevenLabsProvider implements VoiceProvider {
     }
 
     @Override
+    public boolean configured() {
+        return settings.apiKey() != null;
+    }
+
+    @Override
     public DialResult dial(DialOrder order) {
         String agent = agent(order);
         if (agent == null) {

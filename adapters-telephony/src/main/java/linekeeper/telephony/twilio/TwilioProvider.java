@@ -52,6 +52,11 @@ public final class TwilioProvider implements VoiceProvider {
     }
 
     @Override
+    public boolean configured() {
+        return api.isPresent();
+    }
+
+    @Override
     public DialResult dial(DialOrder order) {
         String from = from(order);
         String agent = agent(order);

@@ -231,6 +231,7 @@ final class ElevenLabsDialTest {
         DialOrder withAgent =
                 new DialOrder(plain.request(), 1, Instant.now(), new Line("agent_1", null, null));
 
+        assertThat(bare.configured()).isFalse();
         assertThat(((DialResult.Refused) bare.dial(plain)).failure().code())
                 .isEqualTo("AGENT_REQUIRED");
         assertThat(((DialResult.Refused) bare.dial(withAgent)).failure().code())

@@ -205,6 +205,8 @@ final class TwilioProviderTest {
 
     @Test
     void saysWhatIsMissingAndAsksNobody() {
+        assertThat(provider(settings(twilio.url(), null, DEFAULTS)).configured()).isFalse();
+        assertThat(provider(settings(twilio.url())).configured()).isTrue();
         assertThat(refusal(null, DEFAULTS, null)).isEqualTo("TWILIO_NOT_CONFIGURED");
         assertThat(refusal(Orders.ACCOUNT, Defaults.NONE, null)).isEqualTo("FROM_REQUIRED");
         Defaults voiceless = new Defaults("+14155550100", null, MachineDetection.OFF, false);
