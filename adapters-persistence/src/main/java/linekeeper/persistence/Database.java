@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -25,6 +26,8 @@ public final class Database {
     private static final int TRIES = 4;
 
     private final DbClient client;
+    private final LongAdder statements = new LongAdder();
+    private final LongAdder commits = new LongAdder();
 
     public Database(DataSource pool) {
         this.client = JdbcClientBuilder.create().connectionPool(() -> connection(pool)).build();
@@ -49,7 +52,21 @@ public final class Database {
         }
     }
 
+    /// What was asked of the database so far, by this process.
+    public Work work() {
+        return new Work(statements.sum(), commits.sum());
+    }
+
+    /// @param commits of transactions, those that only read among them
+    public record Work(long statements, long commits) {
+        /// What was asked since `earlier`.
+        public Work since(Work earlier) {
+            return new Work(statements - earlier.statements, commits - earlier.commits);
+        }
+    }
+
     <T> List<T> query(Sql sql, Function<Row, T> mapper) {
+        statements.increment();
         return inTransaction(
                 () -> {
                     try (Stream<DbRow> rows =
@@ -70,6 +87,7 @@ public final class Database {
 
     /// How many rows were changed.
     long update(Sql sql) {
+        statements.increment();
         return inTransaction(
                 () -> OPEN.get().createDmlStatement(sql.text()).params(sql.parameters()).execute());
     }
@@ -79,6 +97,7 @@ public final class Database {
         try {
             T result = ScopedValue.where(OPEN, transaction).call(work::get);
             transaction.commit();
+            commits.increment();
             return result;
         } catch (RuntimeException | Error e) {
             rollBack(transaction, e);

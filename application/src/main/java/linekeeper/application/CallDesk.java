@@ -93,6 +93,7 @@ public final class CallDesk {
                 wake.tell(key.account());
             }
             if (before instanceof UnboundCall && after instanceof ActiveCall bound) {
+                observer.bound(bound);
                 hangUpIfWished(bound);
             }
         }

@@ -53,6 +53,16 @@ public final class Engine {
             Settings settings,
             CallObserver observer,
             Consumer<AccountId> tell) {
+        this(store, settings, observer, tell, null);
+    }
+
+    /// @param rig dials in the place of the simulated provider; null: that one does
+    Engine(
+            CallEngine.Store store,
+            Settings settings,
+            CallObserver observer,
+            Consumer<AccountId> tell,
+            @Nullable Rig rig) {
         this.rules = settings.dial();
         this.sweepInterval = settings.sweepInterval();
         this.exchanger = new Exchanger(rules.timeout());
@@ -66,7 +76,9 @@ public final class Engine {
                         new CallEngine.Surroundings(
                                 new Providers(
                                         List.of(
-                                                simulated(settings, clock),
+                                                rig == null
+                                                        ? simulated(settings, clock)
+                                                        : rig.provider(this::deliver),
                                                 new BolnaProvider(settings.bolna(), exchanger),
                                                 new ElevenLabsProvider(
                                                         settings.elevenLabs(),
@@ -137,11 +149,7 @@ public final class Engine {
 
     private SimulatedProvider simulated(Settings settings, InstantSource clock) {
         return new SimulatedProvider(
-                settings.simulated(),
-                simulatedTime,
-                clock,
-                new SecureRandom(),
-                report -> deliver(report, 0));
+                settings.simulated(), simulatedTime, clock, new SecureRandom(), this::deliver);
     }
 
     private TwilioProvider twilio(CallEngine.Store store, Settings settings, InstantSource clock) {
@@ -154,6 +162,10 @@ public final class Engine {
         return settings.twilio().account() == null
                 ? null
                 : new TwilioCalls(settings.twilio(), exchanger)::hangUp;
+    }
+
+    private void deliver(ExecutionReport report) {
+        deliver(report, 0);
     }
 
     /// Like a provider's webhook: repeated when it could not be stored.

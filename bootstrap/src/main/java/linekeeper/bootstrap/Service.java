@@ -3,6 +3,7 @@ package linekeeper.bootstrap;
 import linekeeper.application.CallEngine;
 import linekeeper.application.CreateLead;
 import linekeeper.application.IssueKeys;
+import linekeeper.application.port.CallObserver;
 import linekeeper.application.port.ExecutionReport;
 import linekeeper.application.port.StoreUnavailable;
 import linekeeper.application.port.WebhookReader;
@@ -12,11 +13,14 @@ import linekeeper.http.ApiServer;
 import linekeeper.http.ApiServices;
 import linekeeper.http.ApiSettings;
 import linekeeper.http.metrics.Metrics;
+import linekeeper.persistence.Database;
 import linekeeper.persistence.PostgresStores;
 import linekeeper.telephony.bolna.BolnaReports;
 import linekeeper.telephony.elevenlabs.ElevenLabsWebhooks;
 import linekeeper.telephony.simulated.SimulatedReports;
 import linekeeper.telephony.twilio.TwilioWebhooks;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -45,7 +49,7 @@ public final class Service {
     private final ApiServer server;
     private volatile boolean stopping;
 
-    private Service(Storage storage, Settings settings) {
+    private Service(Storage storage, Settings settings, @Nullable Rig rig) {
         this.storage = storage;
         this.stores = storage.stores(settings);
         this.metrics =
@@ -56,7 +60,7 @@ public final class Service {
                         new MicrosClock());
         this.store = stores.engine().withCalls(metrics.timed(stores.engine().calls()));
         this.results = new Results(stores, settings, metrics.noticeObserver());
-        this.engine = new Engine(store, settings, metrics.observer(), results::tell);
+        this.engine = new Engine(store, settings, observer(rig), results::tell, rig);
         engine.start();
         results.start(engine.duties());
         engine.duties().every(REVIVAL, "embedded database", this::revive);
@@ -66,9 +70,14 @@ public final class Service {
 
     /// Answers requests once this returns.
     public static Service start(Settings settings) {
+        return start(settings, null);
+    }
+
+    /// @param rig for a measurement; null: none
+    public static Service start(Settings settings, @Nullable Rig rig) {
         Storage storage = Storage.open(settings.store());
         try {
-            return new Service(storage, settings);
+            return new Service(storage, settings, rig);
         } catch (RuntimeException e) {
             storage.close();
             throw e;
@@ -77,6 +86,20 @@ public final class Service {
 
     public int port() {
         return server.port();
+    }
+
+    /// The use cases.
+    public CallEngine calls() {
+        return engine.calls();
+    }
+
+    /// What was asked of the database since the start.
+    public Database.Work work() {
+        return storage.work();
+    }
+
+    private CallObserver observer(@Nullable Rig rig) {
+        return rig == null ? metrics.observer() : new Both(metrics.observer(), rig);
     }
 
     /// Stops giving out slots, answers what is being asked, lets dials bind and deliveries end, and

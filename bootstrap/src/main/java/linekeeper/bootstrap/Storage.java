@@ -18,10 +18,14 @@ import java.nio.file.Path;
 public final class Storage implements AutoCloseable {
     private final @Nullable EmbeddedDatabase embedded;
     private final ConnectionPool pool;
+    private final Coordinates where;
+    private final Database database;
 
-    private Storage(@Nullable EmbeddedDatabase embedded, ConnectionPool pool) {
+    private Storage(@Nullable EmbeddedDatabase embedded, ConnectionPool pool, Coordinates where) {
         this.embedded = embedded;
         this.pool = pool;
+        this.where = where;
+        this.database = new Database(pool.dataSource());
     }
 
     /// @throws linekeeper.persistence.embedded.FolderInUse another process has the data folder
@@ -53,15 +57,22 @@ public final class Storage implements AutoCloseable {
     private static Storage open(
             Coordinates where, @Nullable EmbeddedDatabase embedded, int poolSize) {
         Migrations.run(where);
-        return new Storage(embedded, ConnectionPool.open(where, poolSize));
+        return new Storage(embedded, ConnectionPool.open(where, poolSize), where);
     }
 
     public PostgresStores stores(Settings settings) {
         return PostgresStores.over(
-                new Database(pool.dataSource()),
-                settings.limits(),
-                new MicrosClock(),
-                settings.store().historyKept());
+                database, settings.limits(), new MicrosClock(), settings.store().historyKept());
+    }
+
+    /// Where the database is.
+    public Coordinates where() {
+        return where;
+    }
+
+    /// What was asked of the database since it was opened.
+    Database.Work work() {
+        return database.work();
     }
 
     /// Starts the embedded database again if it has died; true: it had.

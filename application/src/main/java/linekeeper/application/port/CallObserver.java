@@ -2,6 +2,7 @@ package linekeeper.application.port;
 
 import linekeeper.domain.AccountId;
 import linekeeper.domain.ProviderName;
+import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.ReservedCall;
 import linekeeper.domain.provider.CircuitBreaker;
@@ -27,6 +28,9 @@ public interface CallObserver {
 
     /// The provider has answered.
     default void dialed(ReservedCall call, DialResult result) {}
+
+    /// The call has its execution from now on.
+    default void bound(ActiveCall call) {}
 
     /// A slot was given back.
     default void slotFreed(AccountId account, Instant now) {}

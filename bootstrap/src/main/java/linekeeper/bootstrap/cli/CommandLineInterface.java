@@ -23,6 +23,7 @@ import java.util.logging.LogManager;
         subcommands = {
             Serve.class,
             Demo.class,
+            Bench.class,
             AccountCommand.class,
             KeyCommand.class,
             Import.class,
