@@ -13,16 +13,18 @@ import java.util.Optional;
 /// The attempts that others followed, in memory. Guarded by the state's monitor.
 final class MemoryAttempts {
     private final Map<Echo, EndedCall> attempts = new HashMap<>();
+    private final Map<ExecutionId, Echo> executions = new HashMap<>();
 
     void keep(EndedCall attempt) {
-        attempts.put(new Echo(attempt.key(), attempt.attempt()), attempt);
+        Echo place = new Echo(attempt.key(), attempt.attempt());
+        attempts.put(place, attempt);
+        if (attempt.execution() != null) {
+            executions.putIfAbsent(attempt.execution(), place);
+        }
     }
 
     Optional<Echo> of(ExecutionId execution) {
-        return attempts.entrySet().stream()
-                .filter(entry -> execution.equals(entry.getValue().execution()))
-                .map(Map.Entry::getKey)
-                .findFirst();
+        return Optional.ofNullable(executions.get(execution));
     }
 
     boolean amend(LateReport late) {
@@ -38,7 +40,7 @@ final class MemoryAttempts {
             return false;
         }
         EndedCall amended = known.amend(late.facts()).orElse(known);
-        attempts.put(place, amended);
+        keep(amended);
         return !amended.equals(attempt);
     }
 }

@@ -8,12 +8,10 @@ import linekeeper.application.port.Change;
 import linekeeper.application.port.Decision;
 import linekeeper.application.port.ExecutionReport.Echo;
 import linekeeper.application.port.PageRequest;
-import linekeeper.application.world.MemoryState.StoredNotice;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ExecutionId;
-import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallRequest;
 import linekeeper.domain.call.EndedCall;
@@ -81,27 +79,17 @@ final class MemoryCalls implements Calls {
     @Override
     public Optional<CallKey> keyOf(ExecutionId execution) {
         synchronized (state) {
-            return state.calls.values().stream()
-                    .filter(call -> execution.equals(executionOf(call)))
-                    .map(Call::key)
-                    .min(Comparator.comparing(key -> key.account().value()));
+            return state.executions.keyOf(execution);
         }
-    }
-
-    private static @Nullable ExecutionId executionOf(Call call) {
-        return switch (call) {
-            case ActiveCall active -> active.execution();
-            case EndedCall ended -> ended.execution();
-            default -> null;
-        };
     }
 
     @Override
     public List<CallKey> withId(CallId id, int most) {
         synchronized (state) {
             List<Call> found =
-                    state.calls.values().stream()
-                            .filter(call -> call.key().call().equals(id))
+                    state.accounts.keySet().stream()
+                            .map(account -> state.calls.get(new CallKey(account, id)))
+                            .filter(Objects::nonNull)
                             .sorted(Comparator.comparing(call -> call.key().account().value()))
                             .toList();
             List<Call> live = found.stream().filter(LiveCall.class::isInstance).toList();
@@ -157,8 +145,7 @@ final class MemoryCalls implements Calls {
             Webhook webhook = state.webhooks.get(before.key().account());
             if (type == NoticeType.ENDED || (webhook != null && webhook.events().contains(type))) {
                 NoticeId id = new NoticeId(before.key(), announced.sequence());
-                Notice notice = new Notice(id, type, at, Telling.due(at));
-                state.notices.put(id, new StoredNotice(notice, false));
+                state.notices.put(new Notice(id, type, at, Telling.due(at)), false);
             }
         }
     }

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// The claim in memory: counts what is free, has [Places] choose, and reserves.
@@ -39,67 +39,65 @@ final class MemoryClaims {
 
     Claim claim(Collection<AccountId> accounts, ClaimTerms terms) {
         Instant now = terms.clock().instant();
-        List<QueuedCall> due = due(accounts, now);
-        List<Due> open =
-                due.stream()
-                        .filter(call -> !call.accepted().request().timing().expired(now))
-                        .map(this::asked)
-                        .toList();
+        List<ClaimLane> lanes = lanes(accounts, now);
+        Places places = places(lanes, terms, now);
+        List<Iterator<Due>> open = lanes.stream().map(lane -> lane.open(now)).toList();
         List<ReservedCall> claimed = new ArrayList<>();
-        for (Due chosen : places(due, terms, now).give(open)) {
-            claimed.add(reserve(chosen.key(), now));
+        for (Due chosen : places.giveFrom(open)) {
+            claimed.add(reserve(chosen, now));
         }
-        return new Claim(claimed, saturated(), nextToken(due, now), 0);
+        return new Claim(claimed, saturated(), nextToken(lanes, now), 0);
     }
 
     private boolean saturated() {
-        return state.live().count() >= state.limits.system()
+        return state.live.count() >= state.limits.system()
                 || state.limits.providers().keySet().stream().anyMatch(this::full);
     }
 
     private boolean full(ProviderName provider) {
-        return state.liveOf(provider) >= state.limits.provider(provider);
+        return state.live.count(provider) >= state.limits.provider(provider);
     }
 
-    private List<QueuedCall> due(Collection<AccountId> accounts, Instant now) {
-        Set<AccountId> named = Set.copyOf(accounts);
-        return state.waiting()
-                .filter(call -> named.contains(call.key().account()))
-                .filter(call -> free(call.key().account()) > 0)
-                .filter(call -> !call.dueAt().isAfter(now))
-                .toList();
+    /// Those with calls that are due, in accounts that have a slot free.
+    private List<ClaimLane> lanes(Collection<AccountId> accounts, Instant now) {
+        List<ClaimLane> due = new ArrayList<>();
+        for (AccountId account : accounts) {
+            if (free(account) > 0) {
+                state.waiting
+                        .of(account)
+                        .forEach((key, lane) -> due.add(new ClaimLane(account, key, lane)));
+            }
+        }
+        due.removeIf(lane -> !lane.isDue(now));
+        return due;
     }
 
     private int free(AccountId account) {
-        return state.accountLimit(account) - state.liveOf(account);
+        return state.accountLimit(account) - state.live.count(account);
     }
 
-    private Places places(List<QueuedCall> due, ClaimTerms terms, Instant now) {
-        int free = Math.toIntExact(state.limits.system() - state.live().count());
+    private Places places(List<ClaimLane> lanes, ClaimTerms terms, Instant now) {
+        int free = state.limits.system() - state.live.count();
         Places places = new Places(Math.min(terms.most(), free));
-        for (QueuedCall call : due) {
-            Due asked = asked(call);
-            places.account(call.key().account(), free(call.key().account()));
-            places.provider(asked.provider(), free(asked.provider(), terms, now));
-            if (asked.campaign() != null) {
-                places.campaign(asked.campaign(), free(asked.campaign(), now));
+        for (ClaimLane lane : lanes) {
+            places.account(lane.account(), free(lane.account()));
+            places.provider(lane.provider(), free(lane.provider(), terms, now));
+            if (lane.campaign() != null) {
+                places.campaign(lane.campaign(), free(lane.campaign(), now));
             }
         }
         return places;
     }
 
     private int free(ProviderName provider, ClaimTerms terms, Instant now) {
-        int slots = state.limits.provider(provider) - state.liveOf(provider);
+        int slots = state.limits.provider(provider) - state.live.count(provider);
         int room = Math.min(slots, terms.room().of(provider));
         return Math.min(room, tokens(state.providerBuckets.get(provider), now));
     }
 
     private int free(Campaign campaign, Instant now) {
         Integer limit = state.campaignLimit(campaign.account(), campaign.campaign());
-        int slots =
-                limit == null
-                        ? Integer.MAX_VALUE
-                        : limit - state.liveOf(campaign.account(), campaign.campaign());
+        int slots = limit == null ? Integer.MAX_VALUE : limit - state.live.count(campaign);
         return Math.min(slots, tokens(state.campaignBuckets.get(campaign), now));
     }
 
@@ -107,9 +105,8 @@ final class MemoryClaims {
         return bucket == null ? Integer.MAX_VALUE : bucket.tokens(now);
     }
 
-    private @Nullable Instant nextToken(List<QueuedCall> due, Instant now) {
-        return due.stream()
-                .map(this::asked)
+    private @Nullable Instant nextToken(List<ClaimLane> lanes, Instant now) {
+        return lanes.stream()
                 .flatMap(this::buckets)
                 .filter(bucket -> bucket.tokens(now) == 0)
                 .map(TokenBucket::nextAt)
@@ -117,25 +114,17 @@ final class MemoryClaims {
                 .orElse(null);
     }
 
-    private Stream<TokenBucket> buckets(Due call) {
+    private Stream<TokenBucket> buckets(ClaimLane lane) {
         return Stream.concat(
-                Stream.ofNullable(state.providerBuckets.get(call.provider())),
-                Stream.ofNullable(call.campaign())
+                Stream.ofNullable(state.providerBuckets.get(lane.provider())),
+                Stream.ofNullable(lane.campaign())
                         .flatMap(one -> Stream.ofNullable(state.campaignBuckets.get(one))));
     }
 
-    private Due asked(QueuedCall call) {
-        CampaignId campaign = call.accepted().request().grouping().campaign();
-        return new Due(
-                call.key(),
-                call.accepted().provider(),
-                campaign == null ? null : new Campaign(call.key().account(), campaign),
-                state.rank(call));
-    }
-
-    private ReservedCall reserve(CallKey key, Instant now) {
+    private ReservedCall reserve(Due due, Instant now) {
+        CallKey key = due.key();
         QueuedCall call = (QueuedCall) Objects.requireNonNull(state.calls.get(key));
-        pay(asked(call), now);
+        pay(due, now);
         LeaseToken lease = new LeaseToken(state.nextLease());
         CampaignId campaign = call.accepted().request().grouping().campaign();
         RetryPolicy retries = state.retries(key.account(), campaign).policy();

@@ -19,6 +19,7 @@ import linekeeper.domain.queue.NumberInUse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The intake in memory.
@@ -54,15 +55,9 @@ final class MemoryIntake implements Intake {
     private Optional<CallId> inUse(Candidate candidate, Account account) {
         PhoneNumber number = candidate.request().recipient().phone();
         return account.deduplicateNumbers()
-                ? state.calls.values().stream()
-                        .filter(call -> call.key().account().equals(account.id()))
-                        .filter(
-                                call ->
-                                        call.accepted()
-                                                .request()
-                                                .recipient()
-                                                .phone()
-                                                .equals(number))
+                ? state.openNumbers
+                        .of(account.id(), number)
+                        .map(key -> Objects.requireNonNull(state.calls.get(key)))
                         .filter(call -> NumberInUse.by(call, candidate.now()))
                         .map(call -> call.key().call())
                         .min(Comparator.comparing(CallId::value))

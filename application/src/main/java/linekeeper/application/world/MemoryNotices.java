@@ -4,7 +4,7 @@ import linekeeper.application.port.Notices;
 import linekeeper.application.port.Slots.Accounts;
 import linekeeper.application.port.Slots.ClaimScope;
 import linekeeper.application.port.Slots.EveryAccount;
-import linekeeper.application.world.MemoryState.StoredNotice;
+import linekeeper.application.world.NoticeBox.StoredNotice;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.notice.Notice;
 import linekeeper.domain.notice.NoticeId;
@@ -12,18 +12,15 @@ import linekeeper.domain.notice.NoticeStatus;
 import linekeeper.domain.notice.Telling;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The notices in memory.
 final class MemoryNotices implements Notices {
-    private static final Comparator<Notice> DUE_FIRST =
-            Comparator.comparing((Notice notice) -> notice.telling().dueAt())
-                    .thenComparingLong(notice -> notice.id().sequence());
     private static final Comparator<Notice> NEWEST_FIRST =
             Comparator.comparing(Notice::createdAt)
                     .reversed()
@@ -41,20 +38,11 @@ final class MemoryNotices implements Notices {
     @Override
     public Taken take(Wanted wanted) {
         synchronized (state) {
-            Map<AccountId, Integer> taken = new HashMap<>();
+            List<Turn> turns = new ArrayList<>();
+            accounts(wanted.scope()).forEach(one -> turns.addAll(turns(one, wanted)));
             List<Notice> chosen =
-                    pending()
-                            .filter(notice -> isIn(wanted.scope(), notice))
-                            .filter(notice -> !notice.telling().dueAt().isAfter(wanted.now()))
-                            .filter(notice -> asked(notice) && !isBehindAnother(notice))
-                            .sorted(DUE_FIRST)
-                            .map(
-                                    notice ->
-                                            new Turn(
-                                                    notice,
-                                                    taken.merge(account(notice), 1, Integer::sum)))
-                            .filter(turn -> turn.number <= room(turn.notice, wanted))
-                            .sorted(Comparator.comparingInt(Turn::number))
+                    turns.stream()
+                            .sorted(Turn.ORDER)
                             .limit(wanted.most())
                             .map(turn -> lease(turn.notice, wanted.lease()))
                             .toList();
@@ -62,11 +50,24 @@ final class MemoryNotices implements Notices {
         }
     }
 
-    private static boolean isIn(ClaimScope scope, Notice notice) {
+    private Set<AccountId> accounts(ClaimScope scope) {
         return switch (scope) {
-            case EveryAccount() -> true;
-            case Accounts(var ids) -> ids.contains(account(notice));
+            case EveryAccount() -> state.notices.accounts();
+            case Accounts(var ids) -> ids;
         };
+    }
+
+    private List<Turn> turns(AccountId account, Wanted wanted) {
+        if (!state.webhooks.containsKey(account)) {
+            return List.of();
+        }
+        List<Turn> turns = new ArrayList<>();
+        state.notices
+                .due(account, wanted.now())
+                .filter(notice -> asked(notice) && !isBehindAnother(notice))
+                .limit(wanted.rooms().getOrDefault(account, wanted.room()))
+                .forEach(notice -> turns.add(new Turn(notice, turns.size() + 1)));
+        return turns;
     }
 
     private boolean asked(Notice notice) {
@@ -74,24 +75,21 @@ final class MemoryNotices implements Notices {
     }
 
     private boolean isBehindAnother(Notice notice) {
-        return pending()
-                .filter(other -> other.id().key().equals(notice.id().key()))
-                .filter(this::asked)
-                .anyMatch(other -> other.id().sequence() < notice.id().sequence());
-    }
-
-    private static int room(Notice notice, Wanted wanted) {
-        return wanted.rooms().getOrDefault(account(notice), wanted.room());
+        return state.notices.before(notice).stream().anyMatch(this::asked);
     }
 
     /// Accounts take turns.
     ///
     /// @param number 1 for an account's first
-    private record Turn(Notice notice, int number) {}
+    private record Turn(Notice notice, int number) {
+        private static final Comparator<Turn> ORDER =
+                Comparator.comparingInt(Turn::number)
+                        .thenComparing(Turn::notice, NoticeBox.DUE_FIRST);
+    }
 
     private Notice lease(Notice notice, Instant until) {
         Notice leased = notice.with(notice.telling().leased(until));
-        state.notices.put(notice.id(), new StoredNotice(leased, true));
+        state.notices.put(leased, true);
         return leased;
     }
 
@@ -105,7 +103,7 @@ final class MemoryNotices implements Notices {
                             && stored.notice().telling().deliveries()
                                     == leased.telling().deliveries();
             if (mine) {
-                state.notices.put(leased.id(), new StoredNotice(leased.with(next), false));
+                state.notices.put(leased.with(next), false);
             }
             return mine;
         }
@@ -121,7 +119,9 @@ final class MemoryNotices implements Notices {
     @Override
     public List<Notice> list(AccountId account, NoticeFilter filter, NoticePage page) {
         synchronized (state) {
-            return all().filter(notice -> account(notice).equals(account))
+            return state.notices
+                    .all()
+                    .filter(notice -> account(notice).equals(account))
                     .filter(n -> filter.status() == null || n.telling().status() == filter.status())
                     .filter(n -> filter.call() == null || n.id().key().equals(filter.call()))
                     .filter(notice -> isAfter(notice, page))
@@ -157,7 +157,7 @@ final class MemoryNotices implements Notices {
             return notice;
         }
         Notice again = notice.with(notice.telling().replayed(now));
-        state.notices.put(notice.id(), new StoredNotice(again, false));
+        state.notices.put(again, false);
         return again;
     }
 
@@ -165,7 +165,9 @@ final class MemoryNotices implements Notices {
     public Replayed replay(AccountId account, ReplayRange range, Instant now) {
         synchronized (state) {
             List<Notice> found =
-                    all().filter(notice -> account(notice).equals(account))
+                    state.notices
+                            .all()
+                            .filter(notice -> account(notice).equals(account))
                             .filter(notice -> isIn(range, notice))
                             .sorted(Comparator.comparing(Notice::createdAt))
                             .limit(range.most() + 1L)
@@ -190,28 +192,19 @@ final class MemoryNotices implements Notices {
     public int giveUp(Instant cutoff, String why, int most) {
         synchronized (state) {
             List<Notice> unwanted =
-                    pending()
-                            .filter(notice -> !notice.telling().dueAt().isAfter(cutoff))
-                            .filter(notice -> !asked(notice))
-                            .sorted(DUE_FIRST)
+                    state.notices.accounts().stream()
+                            .flatMap(account -> unasked(account, cutoff, most))
+                            .sorted(NoticeBox.DUE_FIRST)
                             .limit(most)
                             .toList();
             unwanted.forEach(
-                    notice ->
-                            state.notices.put(
-                                    notice.id(),
-                                    new StoredNotice(
-                                            notice.with(notice.telling().dead(why)), false)));
+                    notice -> state.notices.put(notice.with(notice.telling().dead(why)), false));
             return unwanted.size();
         }
     }
 
-    private Stream<Notice> all() {
-        return state.notices.values().stream().map(StoredNotice::notice);
-    }
-
-    private Stream<Notice> pending() {
-        return all().filter(notice -> notice.telling().status() == NoticeStatus.PENDING);
+    private Stream<Notice> unasked(AccountId account, Instant cutoff, int most) {
+        return state.notices.due(account, cutoff).filter(notice -> !asked(notice)).limit(most);
     }
 
     private static AccountId account(Notice notice) {

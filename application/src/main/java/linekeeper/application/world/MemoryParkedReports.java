@@ -6,40 +6,45 @@ import linekeeper.domain.ExecutionId;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Parked reports in memory. Thread-safe.
 final class MemoryParkedReports implements ParkedReports {
     private static final int MOST_PER_EXECUTION = 100;
 
-    private final List<Parked> parked = new ArrayList<>();
+    private final Map<ExecutionId, List<Parked>> parked = new HashMap<>();
 
     @Override
     public synchronized void park(ExecutionReport report, Instant now) {
-        List<ExecutionReport> there = of(report.execution());
-        if (!there.contains(report) && there.size() < MOST_PER_EXECUTION) {
-            parked.add(new Parked(report, now));
+        List<Parked> there = parked.computeIfAbsent(report.execution(), any -> new ArrayList<>());
+        boolean known = there.stream().anyMatch(one -> one.report.equals(report));
+        if (!known && there.size() < MOST_PER_EXECUTION) {
+            there.add(new Parked(report, now));
         }
     }
 
     @Override
     public synchronized List<ExecutionReport> of(ExecutionId execution) {
-        return parked.stream()
-                .map(Parked::report)
-                .filter(report -> report.execution().equals(execution))
-                .toList();
+        return parked.getOrDefault(execution, List.of()).stream().map(Parked::report).toList();
     }
 
     @Override
     public synchronized void remove(ExecutionId execution) {
-        parked.removeIf(one -> one.report.execution().equals(execution));
+        parked.remove(execution);
     }
 
     @Override
     public synchronized int removeBefore(Instant cutoff) {
-        int before = parked.size();
-        parked.removeIf(one -> one.at.isBefore(cutoff));
-        return before - parked.size();
+        int before = count();
+        parked.values().forEach(reports -> reports.removeIf(one -> one.at.isBefore(cutoff)));
+        parked.values().removeIf(List::isEmpty);
+        return before - count();
+    }
+
+    private int count() {
+        return parked.values().stream().mapToInt(List::size).sum();
     }
 
     private record Parked(ExecutionReport report, Instant at) {}

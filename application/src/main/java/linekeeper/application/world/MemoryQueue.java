@@ -2,12 +2,12 @@ package linekeeper.application.world;
 
 import linekeeper.application.port.CallQueue;
 import linekeeper.application.port.Standing;
+import linekeeper.application.world.WaitingCalls.LaneKey;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.AgentId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.ProviderName;
-import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallType;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.queue.Brakes;
@@ -18,13 +18,16 @@ import linekeeper.domain.queue.Places.Campaign;
 import linekeeper.domain.queue.QueueOrder.Rank;
 import linekeeper.domain.queue.QueuePlace;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /// The queue in memory.
 final class MemoryQueue implements CallQueue {
@@ -44,33 +47,44 @@ final class MemoryQueue implements CallQueue {
         }
     }
 
+    /// One more than the calls that are due and come first.
     private QueuePlace place(QueuedCall call, Instant now) {
-        Rank mine = state.rank(call);
+        Rank mine = Objects.requireNonNull(state.waiting.place(call.key())).rank();
         Instant horizon = call.dueAt().isAfter(now) ? call.dueAt() : now;
-        var queue = state.queue(call.key().account());
-        long before =
-                queue.headMap(mine).values().stream()
-                        .filter(other -> !other.dueAt().isAfter(horizon))
-                        .count();
-        return new QueuePlace(Math.toIntExact(before) + 1, queue.size());
+        LaneKey own = LaneKey.of(call);
+        int before = 0;
+        int total = 0;
+        for (var other : state.waiting.of(call.key().account()).entrySet()) {
+            Lane lane = other.getValue();
+            total += lane.size();
+            if (other.getKey().before(own)) {
+                before += lane.countDue(horizon);
+            } else if (other.getKey().alongside(own)) {
+                before += lane.countBefore(mine);
+            }
+        }
+        return new QueuePlace(before + 1, total);
     }
 
     private Occupancy occupancy(QueuedCall call) {
         AccountId account = call.key().account();
         List<Use> uses = new ArrayList<>();
-        uses.add(new Use(Scope.ACCOUNT, state.liveOf(account), state.accountLimit(account)));
+        uses.add(new Use(Scope.ACCOUNT, state.live.count(account), state.accountLimit(account)));
         CampaignId campaign = call.accepted().request().grouping().campaign();
         Integer campaignLimit = state.campaignLimit(account, campaign);
         if (campaign != null && campaignLimit != null) {
-            uses.add(new Use(Scope.CAMPAIGN, state.liveOf(account, campaign), campaignLimit));
+            uses.add(
+                    new Use(
+                            Scope.CAMPAIGN,
+                            state.live.count(new Campaign(account, campaign)),
+                            campaignLimit));
         }
         ProviderName provider = call.accepted().provider();
         Integer providerLimit = state.limits.providers().get(provider);
         if (providerLimit != null) {
-            uses.add(new Use(Scope.PROVIDER, state.liveOf(provider), providerLimit));
+            uses.add(new Use(Scope.PROVIDER, state.live.count(provider), providerLimit));
         }
-        int live = Math.toIntExact(state.live().count());
-        uses.add(new Use(Scope.SYSTEM, live, state.limits.system()));
+        uses.add(new Use(Scope.SYSTEM, state.live.count(), state.limits.system()));
         return new Occupancy(uses);
     }
 
@@ -87,14 +101,16 @@ final class MemoryQueue implements CallQueue {
     public List<CallKey> reroutable(
             Set<ProviderName> failing, Set<ProviderName> usable, Instant now, int most) {
         synchronized (state) {
-            return state.waiting()
-                    .filter(call -> failing.contains(call.accepted().provider()))
-                    .filter(call -> !call.dueAt().isAfter(now))
-                    .filter(call -> hasOther(call, usable))
+            return state.waiting
+                    .lanes()
+                    .filter(lane -> failing.contains(lane.getKey().provider()))
+                    .flatMap(lane -> StreamSupport.stream(lane.getValue().spliterator(), false))
+                    .filter(place -> !place.rank().dueAt().isAfter(now))
+                    .filter(place -> hasOther(place.call(), usable))
                     .sorted(
-                            Comparator.comparing(QueuedCall::dueAt)
-                                    .thenComparingLong(call -> state.rank(call).ticket()))
-                    .map(QueuedCall::key)
+                            Comparator.comparing((Place place) -> place.rank().dueAt())
+                                    .thenComparingLong(place -> place.rank().ticket()))
+                    .map(place -> place.call().key())
                     .limit(most)
                     .toList();
         }
@@ -109,41 +125,43 @@ final class MemoryQueue implements CallQueue {
     @Override
     public Status status(AccountId account, Instant now) {
         synchronized (state) {
-            QueuedCall next =
-                    state.queue(account).values().stream()
-                            .filter(call -> call.accepted().request().type() == CallType.DIRECT)
-                            .filter(call -> !call.dueAt().isAfter(now))
-                            .findFirst()
-                            .orElse(null);
             return new Status(
                     counts(account, CallType.DIRECT),
                     counts(account, CallType.CAMPAIGN),
-                    next,
+                    nextDirect(account, now),
                     state.accountLimit(account));
         }
     }
 
-    private Counts counts(AccountId account, CallType type) {
-        return new Counts(
-                count(state.waiting(), account, type), count(state.live(), account, type));
+    /// Among the first of the lanes that go first.
+    private @Nullable QueuedCall nextDirect(AccountId account, Instant now) {
+        return state.waiting.of(account).entrySet().stream()
+                .filter(lane -> lane.getKey().type() == CallType.DIRECT)
+                .map(lane -> lane.getValue().iterator().next())
+                .filter(place -> !place.rank().dueAt().isAfter(now))
+                .min(Comparator.comparing(Place::rank))
+                .map(Place::call)
+                .orElse(null);
     }
 
-    private static int count(Stream<? extends Call> calls, AccountId account, CallType type) {
-        return (int)
-                calls.filter(call -> call.key().account().equals(account))
+    private Counts counts(AccountId account, CallType type) {
+        int queued =
+                state.waiting.of(account).entrySet().stream()
+                        .filter(lane -> lane.getKey().type() == type)
+                        .mapToInt(lane -> lane.getValue().size())
+                        .sum();
+        long live =
+                state.live
+                        .of(account)
                         .filter(call -> call.accepted().request().type() == type)
                         .count();
+        return new Counts(queued, Math.toIntExact(live));
     }
 
     @Override
     public List<CallKey> expired(Instant now, int most) {
         synchronized (state) {
-            return state.waiting()
-                    .filter(call -> call.accepted().request().timing().expired(now))
-                    .sorted(Comparator.comparing(state::rank))
-                    .map(QueuedCall::key)
-                    .limit(most)
-                    .toList();
+            return state.waiting.expired(now).limit(most).toList();
         }
     }
 }

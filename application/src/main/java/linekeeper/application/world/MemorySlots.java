@@ -47,10 +47,7 @@ final class MemorySlots implements Slots {
     @Override
     public List<LiveCall> held(AccountId account, int most) {
         synchronized (state) {
-            return state.live()
-                    .filter(call -> call.key().account().equals(account))
-                    .limit(most)
-                    .toList();
+            return state.live.of(account).limit(most).toList();
         }
     }
 
@@ -58,7 +55,7 @@ final class MemorySlots implements Slots {
     public List<LiveCall> takeUnsettled(Overdue overdue, Instant again, int most) {
         synchronized (state) {
             List<LiveCall> taken =
-                    state.live().filter(call -> isDue(call, overdue)).limit(most).toList();
+                    state.live.all().filter(call -> isDue(call, overdue)).limit(most).toList();
             taken.forEach(call -> state.checkAfter.put(call.key(), again));
             return taken;
         }
@@ -102,7 +99,7 @@ final class MemorySlots implements Slots {
     @Override
     public boolean anyUnbound(ProviderName provider) {
         synchronized (state) {
-            return unbound(provider).findAny().isPresent();
+            return !state.live.unbound(provider).isEmpty();
         }
     }
 
@@ -111,7 +108,8 @@ final class MemorySlots implements Slots {
         synchronized (state) {
             Map<ProviderName, ProviderUse> uses = new HashMap<>();
             Stream.of(
-                            state.live().map(call -> call.accepted().provider()),
+                            state.live.providers().stream()
+                                    .filter(name -> state.live.count(name) > 0),
                             state.limits.providers().keySet().stream(),
                             state.limits.rates().keySet().stream())
                     .flatMap(names -> names)
@@ -122,7 +120,7 @@ final class MemorySlots implements Slots {
 
     private ProviderUse use(ProviderName name) {
         return new ProviderUse(
-                state.liveOf(name),
+                state.live.count(name),
                 state.limits.providers().get(name),
                 state.limits.rates().get(name));
     }
@@ -131,7 +129,7 @@ final class MemorySlots implements Slots {
     public int countUnbound(ProviderName provider, PhoneNumber to) {
         synchronized (state) {
             return (int)
-                    unbound(provider)
+                    state.live.unbound(provider).stream()
                             .filter(
                                     call ->
                                             call.accepted()
@@ -141,11 +139,5 @@ final class MemorySlots implements Slots {
                                                     .equals(to))
                             .count();
         }
-    }
-
-    private Stream<LiveCall> unbound(ProviderName provider) {
-        return state.live()
-                .filter(call -> call instanceof UnboundCall)
-                .filter(call -> call.accepted().provider().equals(provider));
     }
 }

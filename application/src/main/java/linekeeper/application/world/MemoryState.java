@@ -21,20 +21,16 @@ import linekeeper.domain.call.Routing;
 import linekeeper.domain.call.TimelineEvent;
 import linekeeper.domain.campaign.Campaign;
 import linekeeper.domain.campaign.CampaignRetries;
-import linekeeper.domain.notice.Notice;
-import linekeeper.domain.notice.NoticeId;
 import linekeeper.domain.notice.NoticeType;
 import linekeeper.domain.notice.Webhook;
 import linekeeper.domain.person.Lead;
 import linekeeper.domain.queue.Places;
-import linekeeper.domain.queue.QueueOrder.Rank;
 import linekeeper.domain.queue.TokenBucket;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,15 +50,17 @@ final class MemoryState {
     final Map<ProviderName, TokenBucket> providerBuckets = new HashMap<>();
     private final Map<AccountId, Map<String, Campaign>> campaigns = new HashMap<>();
     final Map<CallKey, Call> calls = new HashMap<>();
-    final Map<CallKey, Long> tickets = new HashMap<>();
+    final WaitingCalls waiting = new WaitingCalls();
+    final LiveCalls live = new LiveCalls();
+    final Executions executions = new Executions();
+    final OpenNumbers openNumbers = new OpenNumbers();
     final Set<CallKey> hidden = new HashSet<>();
     final Map<CallKey, Instant> checkAfter = new HashMap<>();
     final Map<CallKey, List<Recorded>> timelines = new HashMap<>();
     final NavigableMap<Long, Job> jobs = new TreeMap<>();
     final Map<AccountId, Map<PhoneNumber, Lead>> leads = new HashMap<>();
     final Map<AccountId, Webhook> webhooks = new HashMap<>();
-    final Map<NoticeId, StoredNotice> notices = new HashMap<>();
-    private long lastTicket;
+    final NoticeBox notices = new NoticeBox();
     private long lastLease;
     private long lastJob;
 
@@ -76,7 +74,7 @@ final class MemoryState {
         return ++lastLease;
     }
 
-    /// Stores a call's new state; what waits has a ticket.
+    /// Stores a call's new state.
     void put(Call call) {
         Call before = calls.put(call.key(), call);
         if (call instanceof EndedCall ended
@@ -85,10 +83,18 @@ final class MemoryState {
             addLeadJob(ended);
         }
         checkAfter.remove(call.key());
-        if (!(call instanceof QueuedCall)) {
-            tickets.remove(call.key());
-        } else if (!tickets.containsKey(call.key())) {
-            tickets.put(call.key(), ++lastTicket);
+        executions.moved(before, call);
+        openNumbers.moved(before, call);
+        if (call instanceof QueuedCall queued) {
+            waiting.put(queued);
+        } else {
+            waiting.remove(call.key());
+        }
+        if (before instanceof LiveCall held && !(call instanceof LiveCall)) {
+            live.remove(held);
+        }
+        if (call instanceof LiveCall holding) {
+            live.put(holding);
         }
     }
 
@@ -121,38 +127,6 @@ final class MemoryState {
     boolean asksFor(AccountId account, NoticeType type) {
         Webhook webhook = webhooks.get(account);
         return webhook != null && webhook.takes(type);
-    }
-
-    /// @param inFlight somebody sends it
-    record StoredNotice(Notice notice, boolean inFlight) {}
-
-    Stream<QueuedCall> waiting() {
-        return tickets.keySet().stream().map(key -> (QueuedCall) calls.get(key));
-    }
-
-    Stream<LiveCall> live() {
-        return calls.values().stream()
-                .filter(LiveCall.class::isInstance)
-                .map(LiveCall.class::cast)
-                .sorted(
-                        Comparator.comparing((LiveCall call) -> call.slot().reservedAt())
-                                .thenComparingLong(call -> call.slot().lease().value()));
-    }
-
-    Rank rank(QueuedCall call) {
-        var request = call.accepted().request();
-        Long ticket = tickets.get(call.key());
-        return new Rank(
-                request.type(), request.priority(), call.dueAt(), ticket == null ? 0 : ticket);
-    }
-
-    /// The account's waiting calls in the order of service, by rank.
-    NavigableMap<Rank, QueuedCall> queue(AccountId account) {
-        NavigableMap<Rank, QueuedCall> queue = new TreeMap<>();
-        waiting()
-                .filter(call -> call.key().account().equals(account))
-                .forEach(call -> queue.put(rank(call), call));
-        return queue;
     }
 
     /// Who speaks in a call: as asked, else as its campaign says.
@@ -197,23 +171,5 @@ final class MemoryState {
     CampaignRetries retries(AccountId account, @Nullable CampaignId id) {
         Campaign campaign = campaign(account, id);
         return campaign == null ? CampaignRetries.NONE : campaign.retries();
-    }
-
-    int liveOf(AccountId account) {
-        return (int) live().filter(call -> call.key().account().equals(account)).count();
-    }
-
-    int liveOf(AccountId account, CampaignId campaign) {
-        return (int)
-                live().filter(call -> call.key().account().equals(account))
-                        .filter(
-                                call ->
-                                        campaign.equals(
-                                                call.accepted().request().grouping().campaign()))
-                        .count();
-    }
-
-    int liveOf(ProviderName provider) {
-        return (int) live().filter(call -> call.accepted().provider().equals(provider)).count();
     }
 }

@@ -9,9 +9,12 @@ import linekeeper.domain.queue.QueueOrder.Rank;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +52,21 @@ public final class Places {
     /// Gives places to the first of `due` that fit, and takes those places away. Per account in queue
     /// order; among accounts, within a turn, the call that is due longest goes first.
     public List<Due> give(List<Due> due) {
-        Map<AccountId, Iterator<Due>> queues = queues(due);
+        Map<LaneKey, List<Due>> lanes = new LinkedHashMap<>();
+        for (Due call : due) {
+            lanes.computeIfAbsent(call.lane(), any -> new ArrayList<>()).add(call);
+        }
+        lanes.values().forEach(calls -> calls.sort(Comparator.comparing(Due::rank)));
+        return giveFrom(lanes.values().stream().map(List::iterator).toList());
+    }
+
+    /// The same for calls that come in lanes, and takes no more of them out than it must.
+    ///
+    /// @param lanes each with calls of one account, provider and campaign in queue order
+    public List<Due> giveFrom(Collection<? extends Iterator<Due>> lanes) {
+        Map<AccountId, Lanes> accounts = accounts(lanes);
         List<Due> given = new ArrayList<>();
-        for (List<Due> turn = turn(queues); !turn.isEmpty(); turn = turn(queues)) {
+        for (List<Due> turn = turn(accounts); !turn.isEmpty(); turn = turn(accounts)) {
             for (Due call : turn) {
                 if (fits(call)) {
                     take(call);
@@ -62,38 +77,66 @@ public final class Places {
         return given;
     }
 
-    private static Map<AccountId, Iterator<Due>> queues(List<Due> due) {
-        Map<AccountId, List<Due>> byAccount = new HashMap<>();
-        for (Due call : due) {
-            byAccount.computeIfAbsent(call.key.account(), any -> new ArrayList<>()).add(call);
+    private Map<AccountId, Lanes> accounts(Collection<? extends Iterator<Due>> lanes) {
+        Map<AccountId, Lanes> accounts = new HashMap<>();
+        for (Iterator<Due> lane : lanes) {
+            if (lane.hasNext()) {
+                Due first = lane.next();
+                accounts.computeIfAbsent(first.key.account(), any -> new Lanes())
+                        .add(new Lane(first, lane));
+            }
         }
-        Map<AccountId, Iterator<Due>> queues = new HashMap<>();
-        byAccount.forEach(
-                (account, calls) -> {
-                    calls.sort(Comparator.comparing(Due::rank));
-                    queues.put(account, calls.iterator());
-                });
-        return queues;
+        return accounts;
     }
 
-    private List<Due> turn(Map<AccountId, Iterator<Due>> queues) {
+    private List<Due> turn(Map<AccountId, Lanes> accounts) {
         List<Due> turn = new ArrayList<>();
-        queues.values().forEach(queue -> nextThatFits(queue).ifPresent(turn::add));
+        accounts.values().forEach(lanes -> lanes.nextThatFits().ifPresent(turn::add));
         turn.sort(
                 Comparator.comparing((Due call) -> call.rank.dueAt())
                         .thenComparingLong(call -> call.rank.ticket()));
         return turn;
     }
 
-    /// What does not fit now fits no more later: places only become fewer.
-    private Optional<Due> nextThatFits(Iterator<Due> queue) {
-        while (queue.hasNext()) {
-            Due call = queue.next();
-            if (fits(call)) {
-                return Optional.of(call);
-            }
+    /// What is left of an account's lanes.
+    private final class Lanes {
+        private final List<Lane> lanes = new ArrayList<>();
+
+        void add(Lane lane) {
+            lanes.add(lane);
         }
-        return Optional.empty();
+
+        /// A lane that does not fit now fits no more later: places only become fewer.
+        Optional<Due> nextThatFits() {
+            lanes.removeIf(lane -> !fits(lane.head));
+            if (lanes.isEmpty()) {
+                return Optional.empty();
+            }
+            Lane first = Collections.min(lanes, Comparator.comparing(lane -> lane.head.rank));
+            Due next = first.head;
+            if (!first.advance()) {
+                lanes.remove(first);
+            }
+            return Optional.of(next);
+        }
+    }
+
+    private static final class Lane {
+        private final Iterator<Due> rest;
+        private Due head;
+
+        Lane(Due head, Iterator<Due> rest) {
+            this.head = head;
+            this.rest = rest;
+        }
+
+        boolean advance() {
+            boolean more = rest.hasNext();
+            if (more) {
+                head = rest.next();
+            }
+            return more;
+        }
     }
 
     private boolean fits(Due call) {
@@ -115,7 +158,14 @@ public final class Places {
     /// A waiting call whose time has come.
     ///
     /// @param campaign null: a direct call
-    public record Due(CallKey key, ProviderName provider, @Nullable Campaign campaign, Rank rank) {}
+    public record Due(CallKey key, ProviderName provider, @Nullable Campaign campaign, Rank rank) {
+        private LaneKey lane() {
+            return new LaneKey(key.account(), provider, campaign);
+        }
+    }
+
+    /// What calls have in common that fit together or not at all.
+    private record LaneKey(AccountId account, ProviderName provider, @Nullable Campaign campaign) {}
 
     /// Campaigns are their accounts' own.
     public record Campaign(AccountId account, CampaignId campaign) {}
