@@ -53,14 +53,19 @@ public final class BenchRun {
         InstantProvider provider = new InstantProvider();
         Service service = Service.start(ground.served(Limits.of(1_000, 2)), provider);
         try {
+            Lifecycle lifecycle = new Lifecycle(ground, scale, service, provider);
             List<Section> sections =
                     List.of(
                             new Baseline(ground, scale),
-                            new Lifecycle(ground, scale, service, provider));
+                            lifecycle,
+                            new HandOverSection(ground, scale, service, provider, lifecycle));
             measure(sections, findings);
         } finally {
             service.stop();
         }
+        measure(
+                List.of(new AcceptSection(ground, scale), new WebhookSection(ground, scale)),
+                findings);
     }
 
     private void measure(List<Section> sections, Findings findings)

@@ -1,5 +1,6 @@
 package linekeeper.bootstrap.bench;
 
+import linekeeper.application.IssueKeys;
 import linekeeper.bootstrap.Storage;
 import linekeeper.bootstrap.settings.Settings;
 import linekeeper.domain.AccountId;
@@ -15,9 +16,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +30,11 @@ import java.util.stream.Stream;
 /// A database for the measurement alone, gone afterwards: the embedded one in a folder of its own, or
 /// one that is made on the user's server. Not thread-safe.
 final class Ground implements AutoCloseable {
+    /// Work that follows from calls and is not done yet.
+    static final String FOLLOW_UPS = "SELECT count(*) FROM jobs WHERE status = 'pending'";
+
+    private static final int PATIENCE_SECONDS = 60;
+
     private final Settings own;
     private final Storage storage;
     private final @Nullable Path folder;
@@ -87,6 +96,33 @@ final class Ground implements AutoCloseable {
             made.add(id);
         }
         return made;
+    }
+
+    /// A key of each account.
+    List<String> keys(List<AccountId> accounts) {
+        PostgresStores stores = storage.stores(own);
+        IssueKeys issue =
+                new IssueKeys(
+                        stores.accounts(),
+                        stores.apiKeys(),
+                        new SecureRandom(),
+                        InstantSource.system());
+        return accounts.stream()
+                .map(account -> issue.issue(account, false).orElseThrow().secret())
+                .toList();
+    }
+
+    /// Empties every table that calls write, once no follow-up work is left, or it takes too long.
+    void clear() throws SQLException, InterruptedException {
+        for (int i = 0; i < PATIENCE_SECONDS && number(FOLLOW_UPS) > 0; i++) {
+            Thread.sleep(Duration.ofSeconds(1));
+        }
+        run(
+                """
+                TRUNCATE calls, call_queue, active_calls, call_events, notices, provider_events,
+                    conversations, call_transcripts, call_attempts, jobs, leads CASCADE
+                """);
+        run("VACUUM ANALYZE");
     }
 
     /// Runs one statement that answers one number.

@@ -24,25 +24,38 @@ import linekeeper.domain.call.ReservedCall;
 import linekeeper.telephony.simulated.SimulatedProvider;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/// Takes no time: a call is answered as soon as it is bound, and over as soon as that is recorded; or,
-/// if it is told to be silent, never. Thread-safe.
+/// Takes no time: a call is answered as soon as it is bound, and over as soon as that is recorded; or
+/// when it is told to end it. Thread-safe.
 final class InstantProvider implements Rig, VoiceProvider {
     private final AtomicLong placed = new AtomicLong();
     private volatile Consumer<ExecutionReport> reports = report -> {};
-    private volatile CallObserver watcher = CallObserver.NONE;
-    private volatile boolean silent;
+    private final List<CallObserver> watchers = new CopyOnWriteArrayList<>();
+    private volatile Predicate<AccountId> silent = account -> false;
 
-    /// From now on, `other` is told of all that happens.
-    void watchedBy(CallObserver other) {
-        watcher = other;
+    /// Tells `watcher` of all that happens while `work` is done.
+    <E extends Exception> void watchedBy(CallObserver watcher, Work<E> work) throws E {
+        watchers.add(watcher);
+        try {
+            work.run();
+        } finally {
+            watchers.remove(watcher);
+        }
     }
 
-    /// From now on calls stay as they are once they are bound.
-    void beSilent(boolean wanted) {
-        silent = wanted;
+    /// From now on the calls of these accounts stay as they are once they are bound, until [#end].
+    void keepSilentOn(Predicate<AccountId> accounts) {
+        silent = accounts;
+    }
+
+    /// Reports that the call is over.
+    void end(ActiveCall call) {
+        report(call, new Over(new Outcome.Completed()));
     }
 
     @Override
@@ -64,15 +77,15 @@ final class InstantProvider implements Rig, VoiceProvider {
 
     @Override
     public void bound(ActiveCall call) {
-        watcher.bound(call);
-        if (!silent) {
+        watchers.forEach(watcher -> watcher.bound(call));
+        if (!silent.test(call.key().account())) {
             Thread.ofVirtual().name("bench-talk").start(() -> talk(call));
         }
     }
 
     private void talk(ActiveCall call) {
         report(call, new Reached(Progress.ANSWERED));
-        report(call, new Over(new Outcome.Completed()));
+        end(call);
     }
 
     private void report(ActiveCall call, Stage stage) {
@@ -82,17 +95,17 @@ final class InstantProvider implements Rig, VoiceProvider {
 
     @Override
     public void dialing(ReservedCall call, Instant now) {
-        watcher.dialing(call, now);
+        watchers.forEach(watcher -> watcher.dialing(call, now));
     }
 
     @Override
     public void slotFreed(AccountId account, Instant now) {
-        watcher.slotFreed(account, now);
+        watchers.forEach(watcher -> watcher.slotFreed(account, now));
     }
 
     @Override
     public void ended(EndedCall call) {
-        watcher.ended(call);
+        watchers.forEach(watcher -> watcher.ended(call));
     }
 
     @Override
@@ -108,5 +121,10 @@ final class InstantProvider implements Rig, VoiceProvider {
     @Override
     public StopResult stop(ExecutionId execution) {
         return new StopResult.Impossible("not asked in a measurement");
+    }
+
+    /// @param <E> what may go wrong
+    interface Work<E extends Exception> {
+        void run() throws E;
     }
 }

@@ -24,6 +24,7 @@ final class Lifecycle implements Section {
     private final Scale scale;
     private final Service service;
     private final InstantProvider provider;
+    private double typical;
 
     Lifecycle(Ground ground, Scale scale, Service service, InstantProvider provider) {
         this.ground = ground;
@@ -57,21 +58,27 @@ final class Lifecycle implements Section {
                             .formatted(crowd.accounts, crowd.limit, scale.inFlight()));
             if (crowd.accounts == TYPICAL) {
                 cost.tell(findings);
+                typical = cost.perSecond();
             }
         }
         findings.put("lifecycle", rates.build());
     }
 
     private Cost measure(List<AccountId> accounts) throws SQLException, InterruptedException {
+        ground.clear();
         ground.run("CHECKPOINT");
-        try (Load load = Load.start(service.calls().placeCall(), accounts, scale.inFlight(), 0)) {
-            provider.watchedBy(load);
+        try (Load load = Load.start(service, provider, accounts, scale.inFlight(), 0)) {
             Thread.sleep(scale.warmUp());
             CostMeter meter = new CostMeter(ground, service, load);
             meter.begin();
             Thread.sleep(scale.measured());
             return meter.end();
         }
+    }
+
+    /// Calls per second over the typical number of accounts, once that was measured.
+    double typical() {
+        return typical;
     }
 
     /// @param limit slots of each account

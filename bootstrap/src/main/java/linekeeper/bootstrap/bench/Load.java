@@ -2,11 +2,14 @@ package linekeeper.bootstrap.bench;
 
 import linekeeper.application.PlaceCall;
 import linekeeper.application.port.CallObserver;
+import linekeeper.bootstrap.Service;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.call.EndedCall;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -19,37 +22,52 @@ final class Load implements CallObserver, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final PlaceCall placeCall;
+    private final InstantProvider provider;
     private final List<AccountId> accounts;
+    private final Set<AccountId> ours;
     private final int most;
     private final long nanosBetween;
-    private final Requests requests;
+    private final Requests requests = new Requests();
     private final Semaphore room;
     private final LongAdder ended = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final Thread feeder = Thread.ofPlatform().name("bench-load").unstarted(this::feed);
     private volatile boolean stopping;
 
-    private Load(PlaceCall placeCall, List<AccountId> accounts, int most, double perSecond) {
+    private Load(
+            PlaceCall placeCall,
+            InstantProvider provider,
+            List<AccountId> accounts,
+            int most,
+            double perSecond) {
         this.placeCall = placeCall;
+        this.provider = provider;
         this.accounts = accounts;
+        this.ours = new HashSet<>(accounts);
         this.most = most;
         this.nanosBetween = perSecond == 0 ? 0 : Math.round(1e9 / perSecond);
-        this.requests = new Requests();
         this.room = new Semaphore(most);
     }
 
     /// @param most calls in flight
     /// @param perSecond 0: as many as end
-    static Load start(PlaceCall placeCall, List<AccountId> accounts, int most, double perSecond) {
-        Load load = new Load(placeCall, accounts, most, perSecond);
+    static Load start(
+            Service service,
+            InstantProvider provider,
+            List<AccountId> accounts,
+            int most,
+            double perSecond) {
+        Load load = new Load(service.calls().placeCall(), provider, accounts, most, perSecond);
         load.feeder.start();
         return load;
     }
 
     @Override
     public void ended(EndedCall call) {
-        ended.increment();
-        room.release();
+        if (ours.contains(call.key().account())) {
+            ended.increment();
+            room.release();
+        }
     }
 
     /// Calls that came to their end.
@@ -58,6 +76,11 @@ final class Load implements CallObserver, AutoCloseable {
     }
 
     private void feed() {
+        provider.watchedBy(this, this::keepFeeding);
+    }
+
+    /// Returns once every call that was placed is over, or that takes too long.
+    private void keepFeeding() {
         long next = System.nanoTime();
         while (!stopping) {
             next = Math.max(next + nanosBetween, System.nanoTime() - TimeUnit.SECONDS.toNanos(1));
@@ -65,6 +88,7 @@ final class Load implements CallObserver, AutoCloseable {
             room.acquireUninterruptibly();
             Thread.ofVirtual().name("bench-caller").start(this::place);
         }
+        awaitEnd();
     }
 
     private void await(long due) {
@@ -85,26 +109,36 @@ final class Load implements CallObserver, AutoCloseable {
         }
     }
 
+    private void awaitEnd() {
+        try {
+            if (room.tryAcquire(most, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                room.release(most);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /// Returns once every call that was placed is over.
     ///
     /// @throws IllegalStateException one could not be placed or did not end: the figures are void
     @Override
     public void close() {
         stopping = true;
-        if (!over() || failed.sum() > 0) {
+        joinFeeder();
+        int left = most - room.availablePermits();
+        if (left > 0 || failed.sum() > 0) {
             throw new IllegalStateException(
-                    "%d calls did not end, %d could not be placed"
-                            .formatted(most - room.availablePermits(), failed.sum()));
+                    "%d calls did not end, %d could not be placed".formatted(left, failed.sum()));
         }
     }
 
-    private boolean over() {
+    private void joinFeeder() {
         try {
-            return feeder.join(PATIENCE)
-                    && room.tryAcquire(most, PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            feeder.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            throw new IllegalStateException("interrupted", e);
         }
     }
 }
