@@ -36,6 +36,9 @@ import linekeeper.domain.call.UserData;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Reads a call in its state from a row of [#SELECT].
 final class CallRows {
@@ -50,6 +53,22 @@ final class CallRows {
             """;
 
     private CallRows() {}
+
+    /// Those of the calls that are there, archived or not.
+    static List<Call> find(Database database, List<CallKey> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        Sql sql = Keys.bind(Sql.of(SELECT + Keys.WHERE), keys);
+        List<Call> found = database.query(sql, CallRows::call);
+        if (found.size() == keys.size()) {
+            return found;
+        }
+        List<CallKey> missing = new ArrayList<>(keys);
+        missing.removeAll(found.stream().map(Call::key).toList());
+        List<Call> archived = ArchivedCalls.find(database, missing, CallRows::call);
+        return Stream.concat(found.stream(), archived.stream()).toList();
+    }
 
     static CallKey key(Row row) {
         return new CallKey(new AccountId(row.text("account_id")), new CallId(row.text("call_id")));

@@ -39,10 +39,14 @@ final class ChangeBatch {
         batch.load(database, asked.stream().map(Asked::key).distinct().toList());
         List<Supplier<?>> answers = new ArrayList<>();
         asked.forEach(one -> answers.add(batch.decide(one)));
-        List<Changed> written = batch.changed.values().stream().filter(Changed::isDirty).toList();
+        List<Changed> dirty = batch.changed.values().stream().filter(Changed::isDirty).toList();
+        List<Changed> written = dirty.stream().filter(one -> !one.archived).toList();
         if (!written.isEmpty()) {
             ChangeSql.write(database, written);
         }
+        dirty.stream()
+                .filter(one -> one.archived)
+                .forEach(one -> ArchivedCalls.amend(database, one));
         return answers;
     }
 
@@ -54,7 +58,13 @@ final class ChangeBatch {
                                 + " ORDER BY account_id, call_id FOR NO KEY UPDATE");
         database.query(Keys.bind(lock, keys), CallRows::key);
         Sql read = Keys.bind(Sql.of(CallRows.SELECT + Keys.WHERE), keys);
-        database.query(read, row -> changed.put(CallRows.key(row), new Changed(row)) == null);
+        database.query(read, row -> load(new Changed(row, false)));
+        List<CallKey> missing = keys.stream().filter(key -> !changed.containsKey(key)).toList();
+        ArchivedCalls.lock(database, missing, row -> load(new Changed(row, true)));
+    }
+
+    private boolean load(Changed call) {
+        return changed.put(call.key(), call) == null;
     }
 
     private Supplier<?> decide(Asked asked) {
@@ -77,14 +87,16 @@ final class ChangeBatch {
     /// A call as the decisions so far have left it.
     static final class Changed {
         private final Call before;
+        private final boolean archived;
         private final List<Entry> entries = new ArrayList<>();
         private final List<NewNotice> notices = new ArrayList<>();
         private final List<EndedCall> endedAttempts = new ArrayList<>();
         private Call call;
         private long lastEvent;
 
-        Changed(Row row) {
+        Changed(Row row, boolean archived) {
             this.before = CallRows.call(row);
+            this.archived = archived;
             this.call = before;
             this.lastEvent = row.number("last_event");
         }

@@ -45,7 +45,11 @@ final class IntakeSql {
                        provider, phone_number, from_number, contact_name, priority,
                        max_attempts, asked_attempts IS NULL, CAST(user_data AS json), created_at,
                        scheduled_at, expires_at, 1
-                FROM offered ORDER BY place
+                FROM offered o
+                -- A subquery, not a join: one probe of the index per call, whatever is archived.
+                WHERE (SELECT true FROM archived_ids x
+                       WHERE x.account_id = o.account_id AND x.call_id = o.call_id) IS NULL
+                ORDER BY place
                 ON CONFLICT DO NOTHING
                 RETURNING account_id, call_id, provider, campaign_id, priority, max_attempts,
                           created_at, scheduled_at, expires_at

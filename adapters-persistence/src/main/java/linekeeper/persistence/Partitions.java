@@ -43,12 +43,17 @@ final class Partitions implements Upkeep {
     private void make(Partition partition) {
         database.inTransaction(
                 () -> {
-                    database.query(
-                            Sql.of("SELECT pg_advisory_xact_lock(:node) IS NULL AS locked")
-                                    .with("node", ONE_NODE),
-                            row -> true);
+                    waitForOtherNodes(database);
                     return isMissing(partition) ? create(partition) : 0;
                 });
+    }
+
+    /// Until the transaction ends, no other node makes partitions.
+    static void waitForOtherNodes(Database database) {
+        database.query(
+                Sql.of("SELECT pg_advisory_xact_lock(:node) IS NULL AS locked")
+                        .with("node", ONE_NODE),
+                row -> true);
     }
 
     private boolean isMissing(Partition partition) {

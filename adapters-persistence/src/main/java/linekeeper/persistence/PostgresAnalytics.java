@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Adds calls up. Reads every call of the account in the window, by the index on their acceptance.
+/// Adds calls up. Reads every call of the account in the window, archived or not, by the indexes on their
+/// acceptance.
 final class PostgresAnalytics implements Analytics {
     private static final String SUMS =
             """
@@ -30,10 +31,15 @@ final class PostgresAnalytics implements Analytics {
                    COALESCE(sum(duration_seconds) FILTER (WHERE outcome IS NOT NULL), 0)
                        AS seconds,
                    COALESCE(sum(cost), 0) AS cost
-            FROM calls
-            WHERE account_id = :account AND created_at >= :from AND created_at < :to
+            FROM (%1$s calls %2$s UNION ALL %1$s archived_calls %2$s) c
             GROUP BY 1
-            """;
+            """
+                    .formatted(
+                            "SELECT campaign_id, agent_id, driver_id, created_at, status, outcome,"
+                                    + " started_at, answered_at, attempt, duration_seconds, cost"
+                                    + " FROM",
+                            "WHERE account_id = :account AND created_at >= :from"
+                                    + " AND created_at < :to");
 
     private final Database database;
 

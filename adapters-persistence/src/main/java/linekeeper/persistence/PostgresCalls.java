@@ -72,8 +72,7 @@ final class PostgresCalls implements Calls {
 
     @Override
     public Optional<Call> find(CallKey key) {
-        Sql find = Keys.bind(Sql.of(CallRows.SELECT + Keys.WHERE), List.of(key));
-        return database.queryOne(find, CallRows::call);
+        return CallRows.find(database, List.of(key)).stream().findFirst();
     }
 
     @Override
@@ -86,7 +85,8 @@ final class PostgresCalls implements Calls {
                                 """)
                         .with("account", key.account().value())
                         .with("call", key.call().value());
-        return database.queryOne(find, row -> row.flag("hidden")).orElse(false);
+        return database.queryOne(find, row -> row.flag("hidden"))
+                .orElseGet(() -> ArchivedCalls.isHidden(database, key));
     }
 
     @Override
@@ -97,7 +97,11 @@ final class PostgresCalls implements Calls {
                         .with("call", key.call().value())
                         .with("now", now);
         return database.queryOne(hide, row -> row.flag("over") ? Hiding.HIDDEN : Hiding.NOT_OVER)
-                .orElse(Hiding.NO_SUCH_CALL);
+                .orElseGet(
+                        () ->
+                                ArchivedCalls.hide(database, key, now)
+                                        ? Hiding.HIDDEN
+                                        : Hiding.NO_SUCH_CALL);
     }
 
     @Override
@@ -111,7 +115,8 @@ final class PostgresCalls implements Calls {
                                 """)
                         .with("execution", execution.value())
                         .with("provider", execution.provider().value());
-        return database.queryOne(find, CallRows::key);
+        return database.queryOne(find, CallRows::key)
+                .or(() -> ArchivedCalls.keyOf(database, execution));
     }
 
     @Override

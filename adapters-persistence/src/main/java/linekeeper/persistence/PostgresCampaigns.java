@@ -85,8 +85,12 @@ final class PostgresCampaigns implements Campaigns {
         Sql count =
                 Sql.of(
                                 """
-                                SELECT status, count(*) AS calls FROM calls
-                                WHERE account_id = :account AND campaign_id = :id
+                                SELECT status, count(*) AS calls FROM (
+                                    SELECT status FROM calls
+                                    WHERE account_id = :account AND campaign_id = :id
+                                    UNION ALL
+                                    SELECT status FROM archived_calls
+                                    WHERE account_id = :account AND campaign_id = :id) c
                                 GROUP BY status
                                 """)
                         .with("account", account.value())

@@ -209,10 +209,7 @@ final class PostgresIntake implements Intake {
 
     private Map<CallKey, Call> find(List<CallKey> keys) {
         Map<CallKey, Call> found = new HashMap<>();
-        if (!keys.isEmpty()) {
-            Sql sql = Keys.bind(Sql.of(CallRows.SELECT + Keys.WHERE), keys);
-            database.query(sql, CallRows::call).forEach(call -> found.put(call.key(), call));
-        }
+        CallRows.find(database, keys).forEach(call -> found.put(call.key(), call));
         return found;
     }
 }

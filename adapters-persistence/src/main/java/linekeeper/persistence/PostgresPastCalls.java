@@ -32,6 +32,14 @@ final class PostgresPastCalls implements PastCalls {
             ), call AS (
                 DELETE FROM calls c USING doomed d
                 WHERE c.account_id = d.account_id AND c.call_id = d.call_id
+            ), id AS (
+                DELETE FROM archived_ids a USING doomed d
+                WHERE a.account_id = d.account_id AND a.call_id = d.call_id
+                RETURNING a.account_id, a.call_id, a.created_at
+            ), archived AS (
+                DELETE FROM archived_calls c USING id a
+                WHERE c.account_id = a.account_id AND c.call_id = a.call_id
+                  AND c.created_at = a.created_at
             )
             DELETE FROM imported_calls i USING doomed d
             WHERE i.account_id = d.account_id AND i.call_id = d.call_id
@@ -50,14 +58,14 @@ final class PostgresPastCalls implements PastCalls {
         }
         return database.inTransaction(
                 () -> {
-                    waitForOtherImports(calls.getFirst().call().key().account());
+                    waitForOtherImports(database, calls.getFirst().call().key().account());
                     return new Batch(importId, calls, now).add();
                 });
     }
 
     /// Two imports that met the records of one id in different order would both give it away. Nobody
-    /// but imports of the same account waits here.
-    private void waitForOtherImports(AccountId account) {
+    /// but imports and the archive of the same account waits here.
+    static void waitForOtherImports(Database database, AccountId account) {
         Sql lock =
                 Sql.of(
                                 """
@@ -76,7 +84,11 @@ final class PostgresPastCalls implements PastCalls {
                         .with("account", account.value())
                         .with("import", importId)
                         .with("most", most);
-        return Math.toIntExact(database.update(remove));
+        return database.inTransaction(
+                () -> {
+                    waitForOtherImports(database, account);
+                    return Math.toIntExact(database.update(remove));
+                });
     }
 
     private final class Batch {
@@ -136,10 +148,14 @@ final class PostgresPastCalls implements PastCalls {
                                     """
                                     SELECT c.call_id, COALESCE(i.fingerprint, '') AS fingerprint
                                     FROM unnest(CAST(:ids AS text[])) AS w (call_id)
-                                    JOIN calls c
-                                      ON c.account_id = :account AND c.call_id = w.call_id
+                                    CROSS JOIN LATERAL (
+                                        SELECT call_id FROM calls
+                                        WHERE account_id = :account AND call_id = w.call_id
+                                        UNION ALL
+                                        SELECT call_id FROM archived_ids
+                                        WHERE account_id = :account AND call_id = w.call_id) c
                                     LEFT JOIN imported_calls i
-                                      ON i.account_id = c.account_id AND i.call_id = c.call_id
+                                      ON i.account_id = :account AND i.call_id = c.call_id
                                     """)
                             .with("account", calls.getFirst().call().key().account().value())
                             .column("ids", ids, id -> id);

@@ -4,6 +4,7 @@ import linekeeper.application.CallEngine;
 import linekeeper.application.port.Accounts;
 import linekeeper.application.port.Analytics;
 import linekeeper.application.port.ApiKeys;
+import linekeeper.application.port.CallArchive;
 import linekeeper.application.port.Campaigns;
 import linekeeper.application.port.Contacts;
 import linekeeper.application.port.Figures;
@@ -33,7 +34,8 @@ public record PostgresStores(
         Webhooks webhooks,
         Figures figures,
         Analytics analytics,
-        Campaigns campaigns) {
+        Campaigns campaigns,
+        CallArchive archive) {
     /// @param clock for what is cached; every stored time is the caller's
     public static PostgresStores over(Database database, Limits limits, InstantSource clock) {
         return over(database, limits, clock, null);
@@ -67,7 +69,8 @@ public record PostgresStores(
                 new PostgresWebhooks(database),
                 new PostgresFigures(database),
                 new PostgresAnalytics(database),
-                new PostgresCampaigns(database));
+                new PostgresCampaigns(database),
+                new PostgresCallArchive(database, new ArchiveMonths(database)));
     }
 
     private static Upkeep upkeep(Database database, @Nullable Duration historyKept) {

@@ -39,6 +39,11 @@ final class PostgresTranscripts implements Transcripts {
 
     @Override
     public List<Line> of(CallKey call, int after, int most) {
+        List<Line> lines = live(call, after, most);
+        return lines.isEmpty() ? archived(call, after, most) : lines;
+    }
+
+    private List<Line> live(CallKey call, int after, int most) {
         Sql transcript =
                 Sql.of(
                                 """
@@ -53,6 +58,28 @@ final class PostgresTranscripts implements Transcripts {
                                 ORDER BY number OFFSET CAST(:after AS int) LIMIT :most
                                 """
                                         .formatted(TranscriptSql.SUPERSEDED))
+                        .with("account", call.account().value())
+                        .with("call", call.call().value())
+                        .with("after", after)
+                        .with("most", most);
+        return database.query(transcript, PostgresTranscripts::line);
+    }
+
+    private List<Line> archived(CallKey call, int after, int most) {
+        Sql transcript =
+                Sql.of(
+                                """
+                                SELECT t.number, t.line ->> 'role' AS role,
+                                       t.line ->> 'text' AS message,
+                                       CAST(t.line ->> 'at' AS timestamptz) AS at
+                                FROM archived_ids i
+                                JOIN archived_calls c ON c.account_id = i.account_id
+                                    AND c.call_id = i.call_id AND c.created_at = i.created_at
+                                CROSS JOIN LATERAL json_array_elements(c.transcript)
+                                    WITH ORDINALITY AS t (line, number)
+                                WHERE i.account_id = :account AND i.call_id = :call
+                                ORDER BY t.number OFFSET CAST(:after AS int) LIMIT :most
+                                """)
                         .with("account", call.account().value())
                         .with("call", call.call().value())
                         .with("after", after)

@@ -1,5 +1,6 @@
 package linekeeper.persistence;
 
+import linekeeper.application.contract.ArchiveContract;
 import linekeeper.application.contract.AttemptsContract;
 import linekeeper.application.contract.CallsContract;
 import linekeeper.application.contract.FollowUpContract;
@@ -109,6 +110,14 @@ final class PostgresStoresWithOneTest {
 
     @Nested
     final class OneCallPerNumber extends OneCallPerNumberContract {
+        @Override
+        protected Stores freshStores(Limits limits) {
+            return PostgresTestStores.over(database, limits);
+        }
+    }
+
+    @Nested
+    final class Archive extends ArchiveContract {
         @Override
         protected Stores freshStores(Limits limits) {
             return PostgresTestStores.over(database, limits);

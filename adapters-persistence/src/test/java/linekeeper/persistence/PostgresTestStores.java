@@ -5,6 +5,7 @@ import linekeeper.application.contract.Stores;
 import linekeeper.application.contract.TestCalls;
 import linekeeper.application.port.Accounts;
 import linekeeper.application.port.ApiKeys;
+import linekeeper.application.port.CallArchive;
 import linekeeper.application.port.Campaigns;
 import linekeeper.application.port.Contacts;
 import linekeeper.application.port.Jobs;
@@ -35,7 +36,8 @@ final class PostgresTestStores implements Stores {
                         TRUNCATE accounts, api_keys, campaigns, calls, call_attempts, call_queue, active_calls,
                                  call_events, notices, provider_events, conversations,
                                  call_transcripts, agents, contacts, do_not_call, leads, jobs, webhooks,
-                                 imported_calls, token_buckets
+                                 imported_calls, token_buckets, archived_ids,
+                                 archived_calls
                         """));
         database.update(
                 Sql.of("INSERT INTO accounts (account_id, name) VALUES ('default', 'default')"));
@@ -80,6 +82,11 @@ final class PostgresTestStores implements Stores {
     @Override
     public Webhooks webhooks() {
         return stores.webhooks();
+    }
+
+    @Override
+    public CallArchive archive() {
+        return stores.archive();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package linekeeper.bootstrap;
 
+import linekeeper.application.ArchiveCalls;
 import linekeeper.application.CallEngine;
 import linekeeper.application.CreateLead;
 import linekeeper.application.IssueKeys;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /// The whole service: database, use cases, threads, web server, in this order; stopped in the reverse.
@@ -65,6 +67,7 @@ public final class Service {
         results.start(engine.duties());
         engine.duties().every(REVIVAL, "embedded database", this::revive);
         engine.duties().every(LEADS, "leads", this::makeLeads);
+        archive(settings);
         this.server = ApiServer.start(api(settings), services(settings));
     }
 
@@ -176,13 +179,30 @@ public final class Service {
         }
     }
 
-    /// Until nothing is due, within bounds, so that the duty ends when the service does.
     private void makeLeads() {
         MicrosClock clock = new MicrosClock();
         CreateLead createLead = new CreateLead(stores.jobs(), store.calls(), stores.leads());
+        inRounds(() -> createLead.runOnce(clock.instant()).full());
+    }
+
+    private void archive(Settings settings) {
+        Duration age = settings.store().archiveAfter();
+        if (age != null) {
+            MicrosClock clock = new MicrosClock();
+            ArchiveCalls archive = new ArchiveCalls(stores.archive(), age);
+            engine.duties()
+                    .every(
+                            settings.sweepInterval(),
+                            "archive",
+                            () -> inRounds(() -> archive.runOnce(clock.instant()).more()));
+        }
+    }
+
+    /// Until there is no more to do, within bounds, so that the duty ends when the service does.
+    private void inRounds(BooleanSupplier round) {
         boolean more = true;
-        for (int round = 0; more && !stopping && round < MOST_ROUNDS; round++) {
-            more = createLead.runOnce(clock.instant()).full();
+        for (int rounds = 0; more && !stopping && rounds < MOST_ROUNDS; rounds++) {
+            more = round.getAsBoolean();
         }
     }
 

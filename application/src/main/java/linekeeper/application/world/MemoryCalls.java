@@ -90,6 +90,7 @@ final class MemoryCalls implements Calls {
                     state.accounts.keySet().stream()
                             .map(account -> state.calls.get(new CallKey(account, id)))
                             .filter(Objects::nonNull)
+                            .filter(call -> !state.archived.contains(call.key()))
                             .sorted(Comparator.comparing(call -> call.key().account().value()))
                             .toList();
             List<Call> live = found.stream().filter(LiveCall.class::isInstance).toList();
@@ -153,14 +154,15 @@ final class MemoryCalls implements Calls {
     @Override
     public Optional<Echo> earlierAttempt(ExecutionId execution) {
         synchronized (state) {
-            return attempts.of(execution);
+            return attempts.of(execution)
+                    .filter(attempt -> !state.archived.contains(attempt.key()));
         }
     }
 
     @Override
     public boolean amendEarlier(LateReport late) {
         synchronized (state) {
-            boolean amended = attempts.amend(late);
+            boolean amended = !state.archived.contains(late.key()) && attempts.amend(late);
             if (amended) {
                 state.record(
                         late.key(),
@@ -177,6 +179,7 @@ final class MemoryCalls implements Calls {
                     state.calls.values().stream()
                             .filter(call -> call.key().account().equals(account))
                             .filter(call -> !state.hidden.contains(call.key()))
+                            .filter(call -> !state.archived.contains(call.key()))
                             .filter(call -> matches(call, filter))
                             .sorted(NEWEST_FIRST)
                             .filter(call -> isAfter(call, page.after()))

@@ -55,6 +55,7 @@ final class MemoryState {
     final Executions executions = new Executions();
     final OpenNumbers openNumbers = new OpenNumbers();
     final Set<CallKey> hidden = new HashSet<>();
+    final Set<CallKey> archived = new HashSet<>();
     final Map<CallKey, Instant> checkAfter = new HashMap<>();
     final Map<CallKey, List<Recorded>> timelines = new HashMap<>();
     final NavigableMap<Long, Job> jobs = new TreeMap<>();

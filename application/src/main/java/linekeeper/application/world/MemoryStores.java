@@ -3,6 +3,7 @@ package linekeeper.application.world;
 import linekeeper.application.CallEngine;
 import linekeeper.application.port.Accounts;
 import linekeeper.application.port.ApiKeys;
+import linekeeper.application.port.CallArchive;
 import linekeeper.application.port.Campaigns;
 import linekeeper.application.port.Contacts;
 import linekeeper.application.port.Jobs;
@@ -63,6 +64,10 @@ public final class MemoryStores {
 
     public Contacts contacts() {
         return contacts;
+    }
+
+    public CallArchive archive() {
+        return new MemoryCallArchive(state);
     }
 
     public Notices notices() {

@@ -48,6 +48,9 @@ final class MemoryTranscripts implements Transcripts {
 
     private @Nullable Said said(Conversation conversation) {
         CallKey key = conversation.call();
+        if (state.archived.contains(key)) {
+            return null;
+        }
         ConversationId id = conversation.id();
         boolean foreign =
                 id != null

@@ -70,6 +70,10 @@ final class NoticeBox {
         return all.values().stream().map(StoredNotice::notice);
     }
 
+    boolean anyPending(CallKey call) {
+        return ofCalls.containsKey(call);
+    }
+
     /// The accounts that have had pending ones.
     Set<AccountId> accounts() {
         return due.keySet();

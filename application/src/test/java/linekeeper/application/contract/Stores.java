@@ -3,6 +3,7 @@ package linekeeper.application.contract;
 import linekeeper.application.CallEngine;
 import linekeeper.application.port.Accounts;
 import linekeeper.application.port.ApiKeys;
+import linekeeper.application.port.CallArchive;
 import linekeeper.application.port.Campaigns;
 import linekeeper.application.port.Contacts;
 import linekeeper.application.port.Jobs;
@@ -33,6 +34,8 @@ public interface Stores {
     Webhooks webhooks();
 
     void paceCampaign(AccountId account, CampaignId campaign, Rate rate);
+
+    CallArchive archive();
 
     Campaigns campaigns();
 

@@ -1,5 +1,6 @@
 package linekeeper.application.world;
 
+import linekeeper.application.contract.ArchiveContract;
 import linekeeper.application.contract.AttemptsContract;
 import linekeeper.application.contract.CallsContract;
 import linekeeper.application.contract.FollowUpContract;
@@ -91,6 +92,14 @@ final class MemoryStoresTest {
 
     @Nested
     final class OneCallPerNumber extends OneCallPerNumberContract {
+        @Override
+        protected Stores freshStores(Limits limits) {
+            return new MemoryTestStores(limits);
+        }
+    }
+
+    @Nested
+    final class Archive extends ArchiveContract {
         @Override
         protected Stores freshStores(Limits limits) {
             return new MemoryTestStores(limits);

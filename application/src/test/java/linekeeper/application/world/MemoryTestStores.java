@@ -4,6 +4,7 @@ import linekeeper.application.CallEngine;
 import linekeeper.application.contract.Stores;
 import linekeeper.application.port.Accounts;
 import linekeeper.application.port.ApiKeys;
+import linekeeper.application.port.CallArchive;
 import linekeeper.application.port.Campaigns;
 import linekeeper.application.port.Contacts;
 import linekeeper.application.port.Jobs;
@@ -61,6 +62,11 @@ public final class MemoryTestStores implements Stores {
     @Override
     public Webhooks webhooks() {
         return stores.webhooks();
+    }
+
+    @Override
+    public CallArchive archive() {
+        return stores.archive();
     }
 
     @Override

@@ -53,8 +53,22 @@ public record Settings(
     /// @param given a PostgreSQL of the user's; null: the embedded one in `folder`
     /// @param pool connections kept open
     /// @param historyKept how long timelines and notices are kept; null: for ever
+    /// @param archiveAfter how long after their end calls are archived; null: never
     public record Store(
-            @Nullable Coordinates given, Path folder, int pool, @Nullable Duration historyKept) {}
+            @Nullable Coordinates given,
+            Path folder,
+            int pool,
+            @Nullable Duration historyKept,
+            @Nullable Duration archiveAfter) {
+        /// Nothing is archived.
+        public Store(
+                @Nullable Coordinates given,
+                Path folder,
+                int pool,
+                @Nullable Duration historyKept) {
+            this(given, folder, pool, historyKept, null);
+        }
+    }
 
     /// How customers' backends are told.
     ///
@@ -71,8 +85,11 @@ public record Settings(
         }
     }
 
-    private static final String HISTORY_KEEP = "LINEKEEPER_HISTORY_KEEP";
     private static final Duration SHORTEST_HISTORY = Duration.ofDays(31);
+
+    /// Longer than any provider goes on telling of a call.
+    private static final Duration SOONEST_ARCHIVED = Duration.ofDays(7);
+
     private static final int MAX_PORT = 65_535;
     private static final int MAX_LIMIT = 100_000;
     private static final int MAX_POOL = 50;
@@ -147,18 +164,19 @@ public record Settings(
                 url == null ? null : new Coordinates(url, user, password),
                 Path.of(reader.text("LINEKEEPER_DATA", ".linekeeper")),
                 reader.integer("LINEKEEPER_DATABASE_POOL", 8, 1, MAX_POOL),
-                historyKept(reader));
+                age(reader, "LINEKEEPER_HISTORY_KEEP", SHORTEST_HISTORY),
+                age(reader, "LINEKEEPER_ARCHIVE_AFTER", SOONEST_ARCHIVED));
     }
 
-    private static @Nullable Duration historyKept(Reader reader) {
-        if (reader.text(HISTORY_KEEP) == null) {
+    private static @Nullable Duration age(Reader reader, String name, Duration least) {
+        if (reader.text(name) == null) {
             return null;
         }
-        Duration kept = reader.duration(HISTORY_KEEP, SHORTEST_HISTORY);
-        if (kept.compareTo(SHORTEST_HISTORY) < 0) {
-            reader.complain(HISTORY_KEEP + " must be at least P31D");
+        Duration age = reader.duration(name, least);
+        if (age.compareTo(least) < 0) {
+            reader.complain(name + " must be at least P" + least.toDays() + "D");
         }
-        return kept;
+        return age;
     }
 
     private static DialRules dialRules(Reader reader, Duration timeout) {

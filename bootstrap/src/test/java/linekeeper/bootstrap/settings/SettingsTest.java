@@ -38,7 +38,7 @@ final class SettingsTest {
         assertThat(settings.web())
                 .isEqualTo(new Settings.Web("127.0.0.1", 8080, "http://127.0.0.1:8080"));
         assertThat(settings.store())
-                .isEqualTo(new Settings.Store(null, Path.of(".linekeeper"), 8, null));
+                .isEqualTo(new Settings.Store(null, Path.of(".linekeeper"), 8, null, null));
         assertThat(settings.dial()).isEqualTo(DialRules.DEFAULT);
         assertThat(settings.limits()).isEqualTo(Limits.of(1000, 2));
         assertThat(settings.provider()).isEqualTo(new ProviderName("simulated"));
@@ -90,6 +90,7 @@ final class SettingsTest {
         all.put("LINEKEEPER_DATA", "/data");
         all.put("LINEKEEPER_PUBLIC_URL", "https://calls.test/");
         all.put("LINEKEEPER_HISTORY_KEEP", "P400D");
+        all.put("LINEKEEPER_ARCHIVE_AFTER", "P90D");
         all.put("LINEKEEPER_ADMIN_KEY", "admin");
         all.put("LINEKEEPER_PROVIDER", "bolna");
         all.put("LINEKEEPER_LIMIT_SYSTEM", "10");
@@ -141,7 +142,8 @@ final class SettingsTest {
                                 new Coordinates("jdbc:postgresql://db/linekeeper", "me", "pw"),
                                 Path.of("/data"),
                                 3,
-                                Duration.ofDays(400)));
+                                Duration.ofDays(400),
+                                Duration.ofDays(90)));
         assertThat(settings.limits())
                 .isEqualTo(
                         new Limits(
@@ -281,6 +283,14 @@ final class SettingsTest {
         }
         assertThatThrownBy(() -> read(Map.of("LINEKEEPER_RETRY_BUSY", "5m")))
                 .hasMessageContaining("LINEKEEPER_RETRY_BUSY must be an ISO-8601 duration");
+    }
+
+    @Test
+    void archivesNothingThatMayStillBeHeardOf() {
+        assertThatThrownBy(() -> read(Map.of("LINEKEEPER_ARCHIVE_AFTER", "P6D")))
+                .hasMessageContaining("LINEKEEPER_ARCHIVE_AFTER must be at least P7D");
+        assertThatThrownBy(() -> read(Map.of("LINEKEEPER_HISTORY_KEEP", "P30D")))
+                .hasMessageContaining("LINEKEEPER_HISTORY_KEEP must be at least P31D");
     }
 
     @Test
