@@ -59,6 +59,23 @@ final class History {
               FROM conversations, generate_series(1, 3) s
             """;
 
+    private static final String ARCHIVED =
+            """
+            INSERT INTO archived_calls (account_id, call_id, direction, phone_number, priority, max_attempts,
+                                        user_data, provider, created_at, status, attempt, deferrals,
+                                        last_event, outcome, started_at, ended_at, attempts_by_campaign)
+            SELECT account_id, replace(call_id, 'call', 'archived'), direction, phone_number, priority,
+                   max_attempts, user_data, provider, timestamptz '1999-01-01Z', status, attempt, deferrals,
+                   last_event, outcome, started_at, ended_at, attempts_by_campaign
+              FROM calls WHERE outcome IS NOT NULL
+            """;
+
+    private static final String ARCHIVED_IDS =
+            """
+            INSERT INTO archived_ids (account_id, call_id, created_at)
+            SELECT account_id, call_id, created_at FROM archived_calls
+            """;
+
     private static final String WAITING_CALLS =
             """
             INSERT INTO calls (account_id, call_id, phone_number, campaign_id, priority, max_attempts,
@@ -102,6 +119,8 @@ final class History {
                     database.update(Sql.of(EVENTS));
                     database.update(Sql.of(CONVERSATIONS));
                     database.update(Sql.of(TRANSCRIPTS));
+                    database.update(Sql.of(ARCHIVED));
+                    database.update(Sql.of(ARCHIVED_IDS));
                     database.update(
                             Sql.of(WAITING_CALLS)
                                     .with("now", TestCalls.NOW)

@@ -171,6 +171,25 @@ final class PlansTest {
     }
 
     @Test
+    void findsWhatIsArchived() {
+        CallKey archived = new CallKey(USUAL, new CallId("archived-209"));
+        plans.assertIndexed("find archived", () -> store.calls().find(archived));
+        plans.assertIndexed("archived transcript", () -> store.transcripts().of(archived, 0, 9));
+        plans.assertIndexed(
+                "change archived",
+                () -> store.calls().change(archived, call -> Change.none(call.isPresent())));
+    }
+
+    @Test
+    void findsWhatMayBeArchived() {
+        ArchiveMonths months = new ArchiveMonths(new Database(pool.dataSource()));
+        months.make(Stream.iterate(NOW, at -> at.minus(Duration.ofDays(28))).limit(12).toList());
+        PostgresCallArchive archive = new PostgresCallArchive(plans.database(), months);
+        plans.assertIndexed(
+                "archive", () -> archive.step(null, NOW.minus(Duration.ofHours(2)), 100));
+    }
+
+    @Test
     void tellsACallsStandingWithoutComparingAllPairs() {
         plans.assertIndexed(
                 "standing",
