@@ -15,7 +15,7 @@ public final class Chance {
 
     private Chance(long seed) {
         this.seed = seed;
-        this.random = new SplittableRandom(seed);
+        this.random = new SplittableRandom(mixed(seed));
     }
 
     public static Chance of(long seed) {
@@ -24,7 +24,15 @@ public final class Chance {
 
     /// Another actor's; the same for the same seed and name, whatever was asked before.
     public Chance of(String actor) {
-        return new Chance((seed ^ actor.hashCode()) * GOLDEN + actor.length());
+        return new Chance(mixed(mixed(seed) ^ (actor.hashCode() * GOLDEN + actor.length())));
+    }
+
+    /// Generators whose seeds are near each other, or a few golden ratios apart, run through the same
+    /// numbers, only shifted; seeds are mixed until nothing of that is left.
+    private static long mixed(long value) {
+        long once = (value ^ (value >>> 33)) * 0xFF51AFD7ED558CCDL;
+        long twice = (once ^ (once >>> 33)) * 0xC4CEB9FE1A85EC53L;
+        return twice ^ (twice >>> 33);
     }
 
     /// The same, for those who ask for a generator.
