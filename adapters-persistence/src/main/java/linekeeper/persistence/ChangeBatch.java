@@ -11,6 +11,7 @@ import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.TimelineEvent;
 import linekeeper.domain.notice.Announced;
 import linekeeper.domain.notice.NoticeType;
+import linekeeper.domain.notice.Step;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,12 +109,13 @@ final class ChangeBatch {
             if ((next.attempt() == call.attempt()) != (ended == null)) {
                 throw bug("counts an attempt without telling how the one before ended");
             }
-            if (!NoticeType.told(call, next).isEmpty() && change.events().isEmpty()) {
+            Step step = new Step(call, next, ended);
+            if (!NoticeType.told(step).isEmpty() && change.events().isEmpty()) {
                 throw bug("moves on without a line in its timeline");
             }
             long first = lastEvent + 1;
             change.events().forEach(event -> entries.add(new Entry(++lastEvent, event)));
-            for (Announced announced : Announced.of(call, next, first, lastEvent)) {
+            for (Announced announced : Announced.of(step, first, lastEvent)) {
                 notices.add(new NewNotice(announced, change.events().getLast().at()));
             }
             if (ended != null) {

@@ -13,6 +13,7 @@ import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.UnboundCall;
 import linekeeper.domain.notice.NoticeType;
+import linekeeper.domain.notice.Step;
 
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,9 @@ public final class CallDesk {
             if (after instanceof EndedCall ended && !(before instanceof EndedCall)) {
                 observer.ended(ended);
             }
-            if (before != null && after != null && !NoticeType.told(before, after).isEmpty()) {
+            if (before != null
+                    && after != null
+                    && !NoticeType.told(new Step(before, after)).isEmpty()) {
                 wake.tell(key.account());
             }
             if (before instanceof UnboundCall && after instanceof ActiveCall bound) {

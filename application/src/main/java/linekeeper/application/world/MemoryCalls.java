@@ -23,6 +23,7 @@ import linekeeper.domain.notice.Announced;
 import linekeeper.domain.notice.Notice;
 import linekeeper.domain.notice.NoticeId;
 import linekeeper.domain.notice.NoticeType;
+import linekeeper.domain.notice.Step;
 import linekeeper.domain.notice.Telling;
 import linekeeper.domain.notice.Webhook;
 
@@ -131,21 +132,22 @@ final class MemoryCalls implements Calls {
             last = state.record(current.key(), event);
         }
         if (next != null && last > 0) {
-            announce(current, next, change.events(), last);
+            announce(new Step(current, next, change.endedAttempt()), change.events(), last);
         }
         if (change.endedAttempt() != null) {
             attempts.keep(change.endedAttempt());
         }
     }
 
-    private void announce(Call before, Call after, List<TimelineEvent> events, long last) {
+    private void announce(Step step, List<TimelineEvent> events, long last) {
+        CallKey key = step.after().key();
         long first = last - events.size() + 1;
         Instant at = events.getLast().at();
-        for (Announced announced : Announced.of(before, after, first, last)) {
+        for (Announced announced : Announced.of(step, first, last)) {
             NoticeType type = announced.type();
-            Webhook webhook = state.webhooks.get(before.key().account());
+            Webhook webhook = state.webhooks.get(key.account());
             if (type == NoticeType.ENDED || (webhook != null && webhook.events().contains(type))) {
-                NoticeId id = new NoticeId(before.key(), announced.sequence());
+                NoticeId id = new NoticeId(key, announced.sequence());
                 state.notices.put(new Notice(id, type, at, Telling.due(at)), false);
             }
         }

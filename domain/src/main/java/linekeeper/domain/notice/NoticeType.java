@@ -36,10 +36,15 @@ public enum NoticeType {
         return Arrays.stream(values()).filter(t -> t.wireName.equals(wireName)).findFirst();
     }
 
-    /// What there is to tell when a call goes from one state to another, whatever made it go.
-    public static Set<NoticeType> told(Call before, Call after) {
+    /// What there is to tell of a step, whatever made the call take it.
+    public static Set<NoticeType> told(Step step) {
+        Call before = step.before();
+        Call after = step.after();
         EnumSet<NoticeType> told = EnumSet.noneOf(NoticeType.class);
-        if (waitsForExecution(before) && hasExecution(after)) {
+        // An attempt that was bound and ended in one commit has begun, too.
+        EndedCall attempt = step.attempt();
+        Call reached = attempt == null ? after : attempt;
+        if (waitsForExecution(before) && hasExecution(reached)) {
             told.add(STARTED);
         }
         if (before instanceof LiveCall

@@ -11,6 +11,7 @@ import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.AcceptedCall;
 import linekeeper.domain.call.ActiveCall;
+import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.CallRequest;
 import linekeeper.domain.call.EndedCall;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// What a backend is told follows from the states alone (A5).
 final class AnnouncedTest {
@@ -44,24 +46,24 @@ final class AnnouncedTest {
 
     @Test
     void tellsThatTheProviderHasIt() {
-        assertThat(Announced.of(RESERVED, BOUND, 3, 3))
+        assertThat(announced(RESERVED, BOUND, 3, 3))
                 .containsExactly(new Announced(NoticeType.STARTED, 3));
-        assertThat(Announced.of(RESERVED.unconfirmed(NOW), BOUND, 4, 5))
+        assertThat(announced(RESERVED.unconfirmed(NOW), BOUND, 4, 5))
                 .containsExactly(new Announced(NoticeType.STARTED, 4));
     }
 
     @Test
     void tellsBeginningAndEndOfACallThatEndedAtOnce() {
-        assertThat(Announced.of(RESERVED, ENDED, 3, 4))
+        assertThat(announced(RESERVED, ENDED, 3, 4))
                 .containsExactly(
                         new Announced(NoticeType.STARTED, 3), new Announced(NoticeType.ENDED, 4));
-        assertThat(Announced.of(RESERVED, ENDED, 3, 3))
+        assertThat(announced(RESERVED, ENDED, 3, 3))
                 .containsExactly(new Announced(NoticeType.ENDED, 3));
     }
 
     @Test
     void tellsTheEndOfACallThatNobodyDialed() {
-        assertThat(Announced.of(QUEUED, QUEUED.withdraw(new Outcome.Cancelled(), NOW), 2, 2))
+        assertThat(announced(QUEUED, QUEUED.withdraw(new Outcome.Cancelled(), NOW), 2, 2))
                 .containsExactly(new Announced(NoticeType.ENDED, 2));
     }
 
@@ -69,8 +71,23 @@ final class AnnouncedTest {
     void tellsOfAnAttemptWhenAnotherFollows() {
         QueuedCall again = new QueuedCall(QUEUED.accepted(), 2, NOW, 0);
 
-        assertThat(Announced.of(BOUND, again, 5, 6))
+        assertThat(announced(BOUND, again, 5, 6))
                 .containsExactly(new Announced(NoticeType.ATTEMPT_ENDED, 6));
+    }
+
+    /// As when the provider's first word is that nobody answered.
+    @Test
+    void tellsTheBeginningOfAnAttemptThatEndedAtOnce() {
+        QueuedCall again = new QueuedCall(QUEUED.accepted(), 2, NOW, 0);
+        EndedCall unanswered = BOUND.end(new Outcome.NoAnswer(), CallFacts.NONE, NOW);
+        EndedCall undialed = RESERVED.end(new Outcome.NoAnswer(), CallFacts.NONE, NOW);
+
+        assertThat(Announced.of(new Step(RESERVED, again, unanswered), 3, 4))
+                .containsExactly(
+                        new Announced(NoticeType.STARTED, 3),
+                        new Announced(NoticeType.ATTEMPT_ENDED, 4));
+        assertThat(Announced.of(new Step(RESERVED, again, undialed), 3, 3))
+                .containsExactly(new Announced(NoticeType.ATTEMPT_ENDED, 3));
     }
 
     @Test
@@ -78,9 +95,13 @@ final class AnnouncedTest {
         QueuedCall putBack = RESERVED.requeue(Duration.ofSeconds(1), NOW);
         ActiveCall ringing = BOUND.advance(Progress.RINGING, CallFacts.NONE, NOW).orElseThrow();
 
-        assertThat(Announced.of(QUEUED, RESERVED, 2, 2)).isEmpty();
-        assertThat(Announced.of(RESERVED, putBack, 3, 3)).isEmpty();
-        assertThat(Announced.of(BOUND, ringing, 4, 4)).isEmpty();
-        assertThat(Announced.of(ENDED, ENDED, 6, 6)).isEmpty();
+        assertThat(announced(QUEUED, RESERVED, 2, 2)).isEmpty();
+        assertThat(announced(RESERVED, putBack, 3, 3)).isEmpty();
+        assertThat(announced(BOUND, ringing, 4, 4)).isEmpty();
+        assertThat(announced(ENDED, ENDED, 6, 6)).isEmpty();
+    }
+
+    private static List<Announced> announced(Call before, Call after, long first, long last) {
+        return Announced.of(new Step(before, after), first, last);
     }
 }
