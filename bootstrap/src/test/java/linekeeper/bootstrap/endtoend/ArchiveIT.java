@@ -62,7 +62,7 @@ final class ArchiveIT {
             JsonObject before = call(service, "default", "a");
 
             for (String sql : AGED) {
-                world.change(sql);
+                world.tables.change(sql);
             }
             Until.holds(
                     World.PATIENCE,

@@ -12,17 +12,21 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A customer's backend that is told results. Answers a status, or hangs until it is released.
 final class Backend implements AutoCloseable {
-    private final List<Told> told = new CopyOnWriteArrayList<>();
+    private final Queue<Told> told = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile int status = 200;
+    private volatile int oddEvery = Integer.MAX_VALUE;
     private volatile Map<String, String> headers = Map.of();
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -42,6 +46,11 @@ final class Backend implements AutoCloseable {
         status = next;
     }
 
+    /// Each so many'th delivery is answered 503.
+    void refusesEvery(int deliveries) {
+        oddEvery = deliveries;
+    }
+
     void hangs() {
         gate = new CountDownLatch(1);
     }
@@ -52,7 +61,7 @@ final class Backend implements AutoCloseable {
 
     /// All that came, in its order.
     List<Told> told() {
-        return told;
+        return List.copyOf(told);
     }
 
     /// What it took, in its order.
@@ -62,7 +71,7 @@ final class Backend implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        int answer = status;
+        int answer = asked.incrementAndGet() % oddEvery == 0 ? 503 : status;
         told.add(
                 new Told(
                         exchange.getRequestHeaders().getFirst("webhook-id"),

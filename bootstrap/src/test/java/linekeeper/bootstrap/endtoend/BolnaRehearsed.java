@@ -41,6 +41,11 @@ final class BolnaRehearsed implements ProviderFake {
     }
 
     @Override
+    public void release() {
+        bolna.release();
+    }
+
+    @Override
     public int creates(String callId) {
         return bolna.ledger().creates("bolna", callId, 1);
     }

@@ -7,22 +7,24 @@ import static linekeeper.bootstrap.endtoend.World.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import linekeeper.telephony.bolna.fake.AutomaticLife;
-import linekeeper.telephony.bolna.fake.FakeExecution;
-import linekeeper.telephony.bolna.fake.Fault;
+import linekeeper.bootstrap.endtoend.ProviderFake.Course;
+import linekeeper.bootstrap.endtoend.ProviderFake.DialFault;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/// `kill -9` at every step of a call: nothing that was answered is lost, no slot leaks, nobody is dialed
-/// twice (H1, I1, I5).
+/// `kill -9` at every step of a call, with every provider in the same moment: nothing that was answered
+/// is lost, no slot leaks, nobody is dialed twice (H1, I1, I5).
+///
+/// Each provider has an account of its name with one slot, which its call `a` takes and `b` waits for.
 @Timeout(240)
 final class CrashIT {
     /// Long, so that the kill comes before the time-out.
@@ -33,160 +35,142 @@ final class CrashIT {
                     "LINEKEEPER_LIMIT_ACCOUNT", "1");
 
     @TempDir Path folder;
+    private World world;
+    private List<ProviderFake> providers;
+    private ServiceProcess service;
+
+    @BeforeEach
+    void open() throws Exception {
+        world = new World(folder);
+        providers = ProviderFake.all(world.bolna);
+        Map<String, String> settings = new HashMap<>(SLOW_DIALS);
+        providers.forEach(one -> settings.putAll(one.settings()));
+        service = world.service(settings);
+        for (ProviderFake one : providers) {
+            one.openAccount(service);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        providers.forEach(ProviderFake::close);
+        world.close();
+    }
 
     @Test
     void betweenReserveAndDial() throws Exception {
-        try (World world = new World(folder)) {
-            ServiceProcess service = world.service(SLOW_DIALS);
-            // The request hangs at the fake before it is taken: to the provider it was never sent.
-            world.bolna.next(Fault.HANG_BEFORE);
-            place(service, "default", "a");
-            place(service, "default", "b");
-            world.bolna.ledger().awaitCreates(1);
+        // The request hangs at the fake before it is taken: to the provider it was never sent.
+        providers.forEach(one -> one.next(DialFault.REQUEST_LOST));
+        placeAll();
 
-            service.kill();
-            world.bolna.release();
-            service.restart();
+        service.kill();
+        providers.forEach(ProviderFake::release);
+        service.restart();
 
-            awaitStatus(service, "a", "failed");
-            assertThat(errorCode(call(service, "default", "a"))).isEqualTo("DIAL_NOT_PLACED");
-            world.bolna.ledger().awaitCreates(2);
-            end(world, service, "b");
-            assertAllSettled(world, 2);
+        for (ProviderFake one : providers) {
+            awaitStatus(service, one.name(), a(one), "failed");
+            assertThat(errorCode(call(service, one.name(), a(one)))).isEqualTo("DIAL_NOT_PLACED");
+            end(one, b(one));
         }
+        assertAllSettled();
     }
 
     @Test
     void betweenDialAndBind() throws Exception {
-        try (World world = new World(folder)) {
-            ServiceProcess service = world.service(SLOW_DIALS);
-            world.bolna.next(Fault.HANG_AFTER);
-            place(service, "default", "a");
-            place(service, "default", "b");
-            world.bolna.ledger().awaitCreates(1);
+        providers.forEach(one -> one.next(DialFault.ANSWER_LOST));
+        placeAll();
 
-            service.kill();
-            world.bolna.release();
-            service.restart();
+        service.kill();
+        providers.forEach(ProviderFake::release);
+        service.restart();
 
-            Until.holds(
-                    World.PATIENCE,
-                    "a is bound",
-                    () -> !call(service, "default", "a").isNull("execution_id"));
-            end(world, service, "a");
-            world.bolna.ledger().awaitCreates(2);
-            end(world, service, "b");
-            assertAllSettled(world, 2);
+        for (ProviderFake one : providers) {
+            awaitBound(one, a(one));
+            assertThat(one.creates(b(one))).isZero();
+            end(one, a(one));
+            end(one, b(one));
         }
+        assertAllSettled();
     }
 
     @Test
     void betweenEndAndNextClaim() throws Exception {
-        try (World world = new World(folder)) {
-            ServiceProcess service = world.service(SLOW_DIALS);
-            place(service, "default", "a");
-            place(service, "default", "b");
-            world.bolna.ledger().awaitCreates(1);
-            Until.holds(
-                    World.PATIENCE,
-                    "a is bound",
-                    () -> !call(service, "default", "a").isNull("execution_id"));
-            service.kill();
-            // The end is stored and nobody is there to claim: as after a kill right behind the
-            // commit.
-            assertThat(
-                            world.change(
-                                    """
-                                    WITH freed AS (DELETE FROM active_calls WHERE call_id = 'a')
-                                    UPDATE calls SET status = 'busy', outcome = 'busy',
-                                        started_at = created_at, ended_at = now()
-                                    WHERE call_id = 'a'
-                                    """))
-                    .isEqualTo(1);
-
-            service.restart();
-
-            world.bolna.ledger().awaitCreates(2);
-            end(world, service, "b");
-            assertAllSettled(world, 2);
+        placeAll();
+        for (ProviderFake one : providers) {
+            awaitBound(one, a(one));
         }
-    }
+        service.kill();
+        // The end is stored and nobody is there to claim: as after a kill right behind the commit.
+        assertThat(
+                        world.tables.change(
+                                """
+                                WITH freed AS (DELETE FROM active_calls)
+                                UPDATE calls SET status = 'busy', outcome = 'busy',
+                                    started_at = created_at, ended_at = now()
+                                WHERE execution_id IS NOT NULL
+                                """))
+                .isEqualTo(providers.size());
 
-    @Test
-    void underLoadAgainAndAgain() throws Exception {
-        long seed = System.nanoTime();
-        try (World world = new World(folder)) {
-            ServiceProcess service = world.service(Map.of("LINEKEEPER_LIMIT_ACCOUNT", "5"));
-            world.bolna.live(
-                    new AutomaticLife(
-                            List.of(service.webhook()),
-                            Duration.ofMillis(20),
-                            Duration.ofMillis(100),
-                            seed));
-            int accepted = 0;
-            for (int round = 0; round < 3; round++) {
-                for (int i = 0; i < 40; i++) {
-                    int status =
-                            place(service, "default", "r%d-%d".formatted(round, i)).statusCode();
-                    accepted += status == 200 || status == 202 ? 1 : 0;
-                }
-                service.kill();
-                service.restart();
-            }
+        service.restart();
 
-            world.awaitAllEnded(accepted);
-            assertThat(accepted).as("seed %d", seed).isEqualTo(120);
-            assertThat(world.bolna.ledger().mostLive("default")).isLessThanOrEqualTo(5);
-            assertAllSettled(world, accepted);
+        for (ProviderFake one : providers) {
+            end(one, b(one));
         }
+        assertAllSettled();
     }
 
     @Test
     void aGracefulStopLetsDialsBind() throws Exception {
-        try (World world = new World(folder)) {
-            ServiceProcess service = world.service(SLOW_DIALS);
-            place(service, "default", "a");
-            place(service, "default", "b");
-            world.bolna.ledger().awaitCreates(1);
+        placeAll();
 
-            service.stop();
+        service.stop();
 
-            assertThat(
-                            world.count(
-                                    "SELECT count(*) FROM active_calls"
-                                            + " WHERE execution_id IS NOT NULL"))
-                    .isEqualTo(1);
-            assertThat(world.count("SELECT count(*) FROM call_queue")).isEqualTo(1);
+        assertThat(world.count("SELECT count(*) FROM active_calls WHERE execution_id IS NOT NULL"))
+                .isEqualTo(providers.size());
+        assertThat(world.count("SELECT count(*) FROM call_queue")).isEqualTo(providers.size());
+    }
+
+    /// Until each provider has been asked for its first one.
+    private void placeAll() throws Exception {
+        for (ProviderFake one : providers) {
+            assertThat(place(service, one.name(), a(one)).statusCode()).isEqualTo(200);
+            assertThat(place(service, one.name(), b(one)).statusCode()).isEqualTo(202);
+        }
+        for (ProviderFake one : providers) {
+            Until.holds(World.PATIENCE, a(one) + " is asked for", () -> one.creates(a(one)) == 1);
         }
     }
 
-    private static void end(World world, ServiceProcess service, String id) throws Exception {
-        Until.holds(World.PATIENCE, id + " is placed", () -> placed(world, id).isPresent());
-        FakeExecution execution = placed(world, id).orElseThrow();
-        world.bolna.become(execution, "completed");
+    private static String a(ProviderFake provider) {
+        return provider.name() + "-a";
+    }
+
+    private static String b(ProviderFake provider) {
+        return provider.name() + "-b";
+    }
+
+    private void awaitBound(ProviderFake provider, String id) throws Exception {
         Until.holds(
                 World.PATIENCE,
-                id + " takes its webhook",
-                () ->
-                        service.post(
-                                                "default",
-                                                "/webhooks/bolna/" + ServiceProcess.WEBHOOK_TOKEN,
-                                                execution.full().toString())
-                                        .statusCode()
-                                == 200);
-        awaitStatus(service, id, "completed");
+                id + " is bound",
+                () -> !call(service, provider.name(), id).isNull("execution_id"));
     }
 
-    private static Optional<FakeExecution> placed(World world, String id) {
-        return world.bolna.ledger().all().stream()
-                .filter(one -> one.callId().equals(id))
-                .findFirst();
+    private void end(ProviderFake provider, String id) throws Exception {
+        awaitBound(provider, id);
+        provider.become(id, Course.COMPLETED);
+        Until.holds(
+                World.PATIENCE, id + " takes its webhook", () -> provider.tell(service, id) == 200);
+        awaitStatus(service, provider.name(), id, "completed");
     }
 
-    private static void assertAllSettled(World world, long calls) throws Exception {
-        world.awaitAllEnded(calls);
+    private void assertAllSettled() throws Exception {
+        world.awaitAllEnded(2L * providers.size());
         assertThat(world.count("SELECT count(*) FROM active_calls")).isZero();
         assertThat(world.count("SELECT count(*) FROM call_queue")).isZero();
-        assertThat(world.bolna.ledger().mostCreatesPerAttempt()).isEqualTo(1);
+        for (ProviderFake one : providers) {
+            assertThat(one.creates(a(one))).as(a(one)).isEqualTo(1);
+            assertThat(one.creates(b(one))).as(b(one)).isEqualTo(1);
+        }
     }
 }

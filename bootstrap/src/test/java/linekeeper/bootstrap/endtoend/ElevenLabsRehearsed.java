@@ -57,6 +57,11 @@ final class ElevenLabsRehearsed implements ProviderFake {
     }
 
     @Override
+    public void release() {
+        elevenLabs.release();
+    }
+
+    @Override
     public int creates(String callId) {
         return elevenLabs.ledger().creates("elevenlabs", callId, 1);
     }

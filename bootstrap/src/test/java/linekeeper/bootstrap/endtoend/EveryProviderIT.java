@@ -17,37 +17,42 @@ final class EveryProviderIT {
     @TempDir static Path folder;
     private static World world;
     private static ServiceProcess service;
-    private static ProviderFake bolna;
-    private static ProviderFake elevenLabs;
-    private static ProviderFake twilio;
+    private static List<ProviderFake> providers;
 
     @BeforeAll
     static void open() throws Exception {
         world = new World(folder);
-        bolna = new BolnaRehearsed(world.bolna);
-        elevenLabs = new ElevenLabsRehearsed();
-        twilio = new TwilioRehearsed();
+        providers = ProviderFake.all(world.bolna);
         Map<String, String> settings = new HashMap<>();
         settings.put("LINEKEEPER_LIMIT_ACCOUNT", "50");
-        List.of(bolna, elevenLabs, twilio).forEach(one -> settings.putAll(one.settings()));
+        providers.forEach(one -> settings.putAll(one.settings()));
         service = world.service(settings);
-        for (ProviderFake one : List.of(bolna, elevenLabs, twilio)) {
-            service.post(
-                    "default",
-                    "/api/admin/accounts",
-                    "{\"account_id\":\"%s\",\"provider\":\"%s\"}"
-                            .formatted(one.name(), one.name()));
+        for (ProviderFake one : providers) {
+            one.openAccount(service);
         }
     }
 
     @AfterAll
     static void close() {
-        elevenLabs.close();
-        twilio.close();
+        providers.forEach(ProviderFake::close);
         world.close();
     }
 
     abstract static class OfThisService extends ReserveDialBindEventEnd {
+        private final String name;
+
+        OfThisService(String name) {
+            this.name = name;
+        }
+
+        @Override
+        ProviderFake provider() {
+            return providers.stream()
+                    .filter(one -> one.name().equals(name))
+                    .findAny()
+                    .orElseThrow();
+        }
+
         @Override
         ServiceProcess service() {
             return service;
@@ -61,25 +66,22 @@ final class EveryProviderIT {
 
     @Nested
     final class Bolna extends OfThisService {
-        @Override
-        ProviderFake provider() {
-            return bolna;
+        Bolna() {
+            super("bolna");
         }
     }
 
     @Nested
     final class ElevenLabs extends OfThisService {
-        @Override
-        ProviderFake provider() {
-            return elevenLabs;
+        ElevenLabs() {
+            super("elevenlabs");
         }
     }
 
     @Nested
     final class Twilio extends OfThisService {
-        @Override
-        ProviderFake provider() {
-            return twilio;
+        Twilio() {
+            super("twilio");
         }
     }
 }

@@ -5,6 +5,7 @@ import static linekeeper.bootstrap.endtoend.World.place;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import linekeeper.telephony.bolna.fake.AutomaticLife;
+import linekeeper.telephony.bolna.fake.FakeExecution;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,7 +79,8 @@ final class OutageIT {
                         .isEqualTo(1);
             }
             assertThat(world.bolna.ledger().mostCreatesPerAttempt()).isEqualTo(1);
-            assertThat(world.bolna.ledger().mostLive("default")).isLessThanOrEqualTo(20);
+            assertThat(world.bolna.ledger().mostLive(FakeExecution::accountId).get("default"))
+                    .isLessThanOrEqualTo(20);
         }
     }
 

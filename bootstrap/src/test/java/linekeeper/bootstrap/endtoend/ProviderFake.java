@@ -1,10 +1,26 @@
 package linekeeper.bootstrap.endtoend;
 
+import linekeeper.telephony.bolna.fake.FakeBolna;
+
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// A provider's fake in the words that all providers share, so that one suite can rehearse them all.
 interface ProviderFake extends AutoCloseable {
+    /// Each of them.
+    ///
+    /// @param bolna the caller's to close
+    static List<ProviderFake> all(FakeBolna bolna) {
+        return List.of(new BolnaRehearsed(bolna), new ElevenLabsRehearsed(), new TwilioRehearsed());
+    }
+
+    /// An account of its name whose calls go through it.
+    default void openAccount(ServiceProcess service) throws Exception {
+        String account = "{\"account_id\":\"%s\",\"provider\":\"%s\"}".formatted(name(), name());
+        service.post("default", "/api/admin/accounts", account);
+    }
+
     /// As accounts name it.
     String name();
 
@@ -13,6 +29,9 @@ interface ProviderFake extends AutoCloseable {
 
     /// The next dial goes this way.
     void next(DialFault fault);
+
+    /// Lets every request that hangs go on.
+    void release();
 
     /// How many create requests came for a call.
     int creates(String callId);

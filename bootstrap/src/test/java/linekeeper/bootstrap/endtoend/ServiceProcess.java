@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class ServiceProcess implements AutoCloseable {
     static final String ADMIN_KEY = "test-admin-key";
     static final String WEBHOOK_TOKEN = "test-webhook-token";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -64,8 +64,13 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     void restart() throws Exception {
-        process = launch();
+        begin();
         awaitReady();
+    }
+
+    /// Begins to start again after its end.
+    void begin() throws IOException {
+        process = launch();
     }
 
     URI webhook() {
@@ -76,7 +81,8 @@ final class ServiceProcess implements AutoCloseable {
         return client.send(request(account, path).GET().build(), BodyHandlers.ofString());
     }
 
-    HttpResponse<String> post(String account, String path, String json) throws Exception {
+    HttpResponse<String> post(String account, String path, String json)
+            throws IOException, InterruptedException {
         return client.send(
                 request(account, path)
                         .header("Content-Type", "application/json")

@@ -48,6 +48,11 @@ final class TwilioRehearsed implements ProviderFake {
     }
 
     @Override
+    public void release() {
+        twilio.release();
+    }
+
+    @Override
     public int creates(String callId) {
         return (int) twilio.creates().stream().filter(one -> isOf(one, callId)).count();
     }

@@ -5,6 +5,7 @@ import static linekeeper.bootstrap.endtoend.World.place;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import linekeeper.telephony.bolna.fake.AutomaticLife;
+import linekeeper.telephony.bolna.fake.FakeExecution;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,7 +103,7 @@ final class TwoNodesIT {
             }
             world.awaitAllEnded(ACCOUNTS * CALLS_PER_ACCOUNT);
 
-            assertThat(world.bolna.ledger().mostLive().values())
+            assertThat(world.bolna.ledger().mostLive(FakeExecution::accountId).values())
                     .as("seed %d", seed)
                     .hasSize(ACCOUNTS)
                     .allMatch(most -> most <= 2);
@@ -122,7 +123,7 @@ final class TwoNodesIT {
     /// starts after the answer has seen the direct call for certain.
     private static List<String> overtaken(World world, Map<String, Instant> waitedSince)
             throws Exception {
-        Map<String, Instant> starts = world.instants(STARTS);
+        Map<String, Instant> starts = world.tables.instants(STARTS);
         List<String> overtaken = new ArrayList<>();
         waitedSince.forEach(
                 (direct, since) ->

@@ -7,16 +7,16 @@ import linekeeper.persistence.Coordinates;
 import linekeeper.persistence.embedded.EmbeddedDatabase;
 import linekeeper.telephony.bolna.fake.FakeBolna;
 
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,14 +25,32 @@ import java.util.Map;
 /// A real PostgreSQL, a fake Bolna and any number of real service processes.
 final class World implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Path CACHE =
+            Path.of(System.getProperty("java.io.tmpdir"), "linekeeper-test-cache");
 
-    final EmbeddedDatabase database;
+    final Tables tables;
     final FakeBolna bolna = FakeBolna.start();
+
+    /// Null: the service keeps its own.
+    final @Nullable EmbeddedDatabase database;
+
+    private final Path folder;
     private final List<ServiceProcess> services = new ArrayList<>();
 
+    /// One database for any number of services.
     World(Path folder) {
-        Path cache = Path.of(System.getProperty("java.io.tmpdir"), "linekeeper-test-cache");
-        database = EmbeddedDatabase.start(folder.resolve("database"), cache);
+        this(folder, EmbeddedDatabase.start(folder.resolve("database"), CACHE));
+    }
+
+    private World(Path folder, @Nullable EmbeddedDatabase database) {
+        this.folder = folder.resolve("database");
+        this.database = database;
+        this.tables = new Tables(() -> EmbeddedDatabase.running(this.folder).orElseThrow());
+    }
+
+    /// One service with its own embedded database, as it comes out of the box.
+    static World ofOneNode(Path folder) {
+        return new World(folder, null);
     }
 
     ServiceProcess service() throws Exception {
@@ -40,11 +58,7 @@ final class World implements AutoCloseable {
     }
 
     ServiceProcess service(Map<String, String> more) throws Exception {
-        Coordinates where = database.coordinates();
-        Map<String, String> settings = new HashMap<>();
-        settings.put("LINEKEEPER_DATABASE_URL", where.url());
-        settings.put("LINEKEEPER_DATABASE_USER", where.user());
-        settings.put("LINEKEEPER_DATABASE_PASSWORD", where.password());
+        Map<String, String> settings = new HashMap<>(storage());
         settings.put("LINEKEEPER_PROVIDER", "bolna");
         settings.put("LINEKEEPER_BOLNA_URL", bolna.url().toString());
         settings.put("LINEKEEPER_BOLNA_APIKEY", FakeBolna.API_KEY);
@@ -58,6 +72,38 @@ final class World implements AutoCloseable {
         ServiceProcess service = ServiceProcess.start(settings);
         services.add(service);
         return service;
+    }
+
+    private Map<String, String> storage() {
+        if (database == null) {
+            return Map.of("LINEKEEPER_DATA", folder.toString(), "XDG_CACHE_HOME", CACHE.toString());
+        }
+        Coordinates where = database.coordinates();
+        return Map.of(
+                "LINEKEEPER_DATABASE_URL", where.url(),
+                "LINEKEEPER_DATABASE_USER", where.user(),
+                "LINEKEEPER_DATABASE_PASSWORD", where.password());
+    }
+
+    /// As `kill -9` of PostgreSQL's first process, upon which the others end by themselves; false: none
+    /// runs.
+    boolean killDatabase() throws IOException {
+        Path file = folder.resolve("postgres").resolve("postmaster.pid");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        long postmaster = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+        return ProcessHandle.of(postmaster)
+                .filter(process -> process.info().command().orElse("").contains("postgres"))
+                .map(ProcessHandle::destroyForcibly)
+                .orElse(false);
+    }
+
+    /// Starts the killed database again, unless that is the service's business.
+    void reviveDatabase() throws IOException {
+        if (database != null) {
+            database.revive();
+        }
     }
 
     static HttpResponse<String> place(ServiceProcess service, String account, String id)
@@ -101,43 +147,7 @@ final class World implements AutoCloseable {
 
     /// One number, straight from the database.
     long count(String sql) throws SQLException {
-        return Long.parseLong(text(sql));
-    }
-
-    private String text(String sql) throws SQLException {
-        Coordinates where = database.coordinates();
-        try (Connection connection =
-                        DriverManager.getConnection(where.url(), where.user(), where.password());
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return String.valueOf(rows.getString(1));
-        }
-    }
-
-    /// A name and a moment per row.
-    Map<String, Instant> instants(String sql) throws SQLException {
-        Coordinates where = database.coordinates();
-        Map<String, Instant> instants = new HashMap<>();
-        try (Connection connection =
-                        DriverManager.getConnection(where.url(), where.user(), where.password());
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                instants.put(rows.getString(1), rows.getTimestamp(2).toInstant());
-            }
-        }
-        return instants;
-    }
-
-    /// Changes rows behind the service's back; how many.
-    int change(String sql) throws SQLException {
-        Coordinates where = database.coordinates();
-        try (Connection connection =
-                        DriverManager.getConnection(where.url(), where.user(), where.password());
-                Statement statement = connection.createStatement()) {
-            return statement.executeUpdate(sql);
-        }
+        return tables.count(sql);
     }
 
     void awaitAllEnded(long calls) throws Exception {
@@ -147,7 +157,7 @@ final class World implements AutoCloseable {
                     calls + " calls have ended",
                     () -> count("SELECT count(*) FROM calls WHERE ended_at IS NOT NULL") == calls);
         } catch (AssertionError e) {
-            throw new AssertionError(e.getMessage() + "; unended: " + text(UNENDED), e);
+            throw new AssertionError(e.getMessage() + "; unended: " + tables.text(UNENDED), e);
         }
     }
 
@@ -165,6 +175,19 @@ final class World implements AutoCloseable {
     public void close() {
         services.forEach(ServiceProcess::close);
         bolna.close();
-        database.close();
+        if (database != null) {
+            database.close();
+        } else {
+            killOrphan();
+        }
+    }
+
+    /// A killed service leaves its database running.
+    private void killOrphan() {
+        try {
+            killDatabase();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Lets calls ring, be answered and end after random short times, and tells webhooks about it: doubled
-/// now and then, repeated until they are taken. Ends what it knows to be over before it says so, so
+/// now and then, lost if that is wanted, repeated until they are taken. Ends what it knows to be over before it says so, so
 /// its count of live calls is never too low for a service that keeps to its limits.
 public final class AutomaticLife implements AutoCloseable {
     private static final int MOST_TRIES = 60;
@@ -25,14 +25,22 @@ public final class AutomaticLife implements AutoCloseable {
     private final List<URI> webhooks;
     private final Duration shortest;
     private final Duration longest;
+    private final double lost;
     private final Random random;
     private final AtomicInteger next = new AtomicInteger();
 
     /// @param webhooks of the services; each report goes to one of them, the next try to the next
     public AutomaticLife(List<URI> webhooks, Duration shortest, Duration longest, long seed) {
+        this(webhooks, shortest, longest, 0, seed);
+    }
+
+    /// @param lost the share of reports that are never sent
+    public AutomaticLife(
+            List<URI> webhooks, Duration shortest, Duration longest, double lost, long seed) {
         this.webhooks = List.copyOf(webhooks);
         this.shortest = shortest;
         this.longest = longest;
+        this.lost = lost;
         this.random = new Random(seed);
     }
 
@@ -60,10 +68,12 @@ public final class AutomaticLife implements AutoCloseable {
         return random.nextDouble();
     }
 
+    /// A call that was stopped meanwhile stays as it is, and is told of so.
     private void step(FakeBolna bolna, FakeExecution execution, String status) {
-        bolna.become(execution, status);
+        bolna.advance(execution, status);
         String body = execution.full().toString();
-        int copies = chance() < 0.2 ? 2 : 1;
+        double chance = chance();
+        int copies = chance < lost ? 0 : chance > 0.8 ? 2 : 1;
         for (int i = 0; i < copies; i++) {
             Thread.ofVirtual().start(() -> deliver(body, MOST_TRIES));
         }

@@ -1,68 +1,38 @@
 package linekeeper.telephony.bolna.fake;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 
+import linekeeper.telephony.fake.FakeServer;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 /// Bolna's API as its documents and its live behaviour say, over real HTTP. Counts what it is asked,
 /// knows by its own count how many calls of an account were live at once, and goes wrong on demand.
 /// Thread-safe.
-public final class FakeBolna implements AutoCloseable {
+public final class FakeBolna extends FakeServer<Fault> {
     public static final String API_KEY = "bn-test";
 
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final FakeLedger ledger = new FakeLedger();
-    private final Deque<Fault> faults = new ArrayDeque<>();
-    private volatile CountDownLatch release = new CountDownLatch(1);
     private volatile @Nullable AutomaticLife life;
 
-    private FakeBolna(HttpServer server) {
-        this.server = server;
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
-    }
+    private FakeBolna() {}
 
     public static FakeBolna start() {
-        try {
-            return new FakeBolna(
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    public URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        FakeBolna bolna = new FakeBolna();
+        bolna.comeUp();
+        return bolna;
     }
 
     /// What it counted.
@@ -72,15 +42,7 @@ public final class FakeBolna implements AutoCloseable {
 
     /// The next creates go wrong, one after the other.
     public void next(Fault... next) {
-        synchronized (faults) {
-            faults.addAll(List.of(next));
-        }
-    }
-
-    /// Lets everything that hangs go on.
-    public void release() {
-        release.countDown();
-        release = new CountDownLatch(1);
+        willGoWrong(List.of(next));
     }
 
     /// From now on calls ring, are answered and end by themselves.
@@ -96,24 +58,31 @@ public final class FakeBolna implements AutoCloseable {
         }
     }
 
+    /// The same, unless it is over.
+    void advance(FakeExecution execution, String status) {
+        synchronized (execution) {
+            if (!execution.over()) {
+                become(execution, status);
+            }
+        }
+    }
+
     @Override
     public void close() {
-        release.countDown();
         AutomaticLife current = life;
         if (current != null) {
             current.close();
         }
-        server.stop(0);
-        threads.shutdownNow();
+        super.close();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
+    @Override
+    protected void handle(HttpExchange exchange, String body) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        byte[] body = read(exchange);
         if (!("Bearer " + API_KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             answer(exchange, 403, "{\"detail\":\"Unrecognized access token\"}");
         } else if (path.equals("/call")) {
-            create(exchange, new String(body, StandardCharsets.UTF_8));
+            create(exchange, body);
         } else if (path.startsWith("/call/") && path.endsWith("/stop")) {
             stop(exchange, path.split("/", -1)[2]);
         } else if (path.startsWith("/executions/")) {
@@ -128,10 +97,7 @@ public final class FakeBolna implements AutoCloseable {
     private void create(HttpExchange exchange, String body) throws IOException {
         JsonObject request = Json.createReader(new StringReader(body)).readObject();
         ledger.asked(request);
-        Fault fault;
-        synchronized (faults) {
-            fault = faults.poll();
-        }
+        Fault fault = nextFault();
         String missing =
                 List.of("agent_id", "recipient_phone_number").stream()
                         .filter(field -> !request.containsKey(field))
@@ -172,15 +138,6 @@ public final class FakeBolna implements AutoCloseable {
         }
     }
 
-    private void hang(HttpExchange exchange) {
-        try {
-            release.await(60, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        exchange.close();
-    }
-
     private FakeExecution place(JsonObject request) {
         FakeExecution execution =
                 new FakeExecution(UUID.randomUUID().toString(), request, Instant.now());
@@ -193,16 +150,27 @@ public final class FakeBolna implements AutoCloseable {
     }
 
     private void stop(HttpExchange exchange, String id) throws IOException {
-        FakeExecution execution = ledger.find(id);
-        if (execution == null || !execution.full().getString("status").equals("queued")) {
+        if (!stopped(ledger.find(id))) {
             answer(exchange, 400, "{\"error\":400,\"message\":\"call cannot be stopped\"}");
             return;
         }
-        become(execution, "stopped");
         answer(
                 exchange,
                 200,
                 "{\"message\":\"done\",\"status\":\"stopped\",\"execution_id\":\"" + id + "\"}");
+    }
+
+    private boolean stopped(@Nullable FakeExecution execution) {
+        if (execution == null) {
+            return false;
+        }
+        synchronized (execution) {
+            boolean waiting = execution.status().equals("queued");
+            if (waiting) {
+                become(execution, "stopped");
+            }
+            return waiting;
+        }
     }
 
     private void get(HttpExchange exchange, String id) throws IOException {
@@ -215,7 +183,7 @@ public final class FakeBolna implements AutoCloseable {
     }
 
     private void list(HttpExchange exchange, String agent) throws IOException {
-        Map<String, String> query = query(exchange.getRequestURI());
+        Map<String, String> query = parameters(exchange.getRequestURI().getRawQuery());
         Instant from = Instant.parse(query.get("from"));
         Instant to = Instant.parse(query.get("to"));
         int size = Integer.parseInt(query.getOrDefault("page_size", "20"));
@@ -240,30 +208,5 @@ public final class FakeBolna implements AutoCloseable {
                         .add("data", rows)
                         .build()
                         .toString());
-    }
-
-    private static Map<String, String> query(URI uri) {
-        Map<String, String> query = new HashMap<>();
-        for (String pair : uri.getRawQuery().split("&", -1)) {
-            int equals = pair.indexOf('=');
-            query.put(
-                    pair.substring(0, equals),
-                    URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-        }
-        return query;
-    }
-
-    private static byte[] read(HttpExchange exchange) throws IOException {
-        try (InputStream body = exchange.getRequestBody()) {
-            return body.readAllBytes();
-        }
-    }
-
-    private static void answer(HttpExchange exchange, int status, String json) throws IOException {
-        byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
     }
 }

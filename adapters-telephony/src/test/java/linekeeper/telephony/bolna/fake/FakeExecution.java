@@ -48,8 +48,16 @@ public final class FakeExecution {
         return userData().getString("account_id", "");
     }
 
+    public int attempt() {
+        return userData().getInt("attempt", 0);
+    }
+
     public JsonObject request() {
         return request;
+    }
+
+    public String status() {
+        return status;
     }
 
     public boolean over() {
@@ -64,7 +72,7 @@ public final class FakeExecution {
         return request.getString("agent_id");
     }
 
-    Instant createdAt() {
+    public Instant createdAt() {
         return createdAt;
     }
 

@@ -1,65 +1,47 @@
 package linekeeper.telephony.elevenlabs.fake;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+
+import linekeeper.telephony.fake.FakeServer;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// ElevenLabs' API as its documents say, over real HTTP: creates over both trunks, conversations one by
 /// one and in lists. Counts what it is asked and goes wrong on demand. Thread-safe.
-public final class FakeElevenLabs implements AutoCloseable {
+public final class FakeElevenLabs extends FakeServer<FakeElevenLabs.Canned> {
     public static final String API_KEY = "sk_test";
 
     private static final String CONVERSATIONS = "/v1/convai/conversations";
 
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final FakeLedger ledger = new FakeLedger();
     private final FakeLists lists = new FakeLists(ledger);
-    private final Deque<Canned> canned = new ArrayDeque<>();
-    private volatile CountDownLatch release = new CountDownLatch(1);
+    private volatile Consumer<String> carrier = sid -> {};
     private volatile @Nullable Canned reads;
 
-    private FakeElevenLabs(HttpServer server) {
-        this.server = server;
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
-    }
+    private FakeElevenLabs() {}
 
     public static FakeElevenLabs start() {
-        try {
-            return new FakeElevenLabs(
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        FakeElevenLabs elevenLabs = new FakeElevenLabs();
+        elevenLabs.comeUp();
+        return elevenLabs;
     }
 
-    public URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    /// Whoever is told the carrier's id of every call that is placed over a Twilio number.
+    public void carriedBy(Consumer<String> other) {
+        carrier = other;
     }
 
     /// What it counted.
@@ -69,17 +51,15 @@ public final class FakeElevenLabs implements AutoCloseable {
 
     /// The next creates go wrong, one after the other.
     public void next(Fault... faults) {
-        synchronized (canned) {
-            List.of(faults)
-                    .forEach(fault -> canned.add(new Canned(fault, fault.status(), fault.body())));
-        }
+        willGoWrong(
+                Arrays.stream(faults)
+                        .map(fault -> new Canned(fault, fault.status(), fault.body()))
+                        .toList());
     }
 
     /// The next create is refused with this; nobody is called.
     public void next(int status, String body) {
-        synchronized (canned) {
-            canned.add(new Canned(Fault.ERROR_500, status, body));
-        }
+        willGoWrong(List.of(new Canned(Fault.ERROR_500, status, body)));
     }
 
     /// Every conversation that is asked for is answered like this; status 0: not at all.
@@ -97,12 +77,6 @@ public final class FakeElevenLabs implements AutoCloseable {
         lists.allLag = lag;
     }
 
-    /// Lets everything that hangs go on.
-    public void release() {
-        release.countDown();
-        release = new CountDownLatch(1);
-    }
-
     public void become(FakeConversation conversation, String status) {
         conversation.become(status, null);
     }
@@ -113,47 +87,36 @@ public final class FakeElevenLabs implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        release.countDown();
-        server.stop(0);
-        threads.shutdownNow();
-    }
-
-    private void handle(HttpExchange exchange) throws IOException {
+    protected void handle(HttpExchange exchange, String body) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        byte[] body = FakeHttp.read(exchange);
         if (!API_KEY.equals(exchange.getRequestHeaders().getFirst("xi-api-key"))) {
-            FakeHttp.answer(
-                    exchange, 401, FakeHttp.error("authentication_error", "invalid_api_key"));
+            answer(exchange, 401, Complaints.error("authentication_error", "invalid_api_key"));
         } else if (path.equals("/v1/convai/twilio/outbound-call")) {
-            create(exchange, false, new String(body, StandardCharsets.UTF_8));
+            create(exchange, false, body);
         } else if (path.equals("/v1/convai/sip-trunk/outbound-call")) {
-            create(exchange, true, new String(body, StandardCharsets.UTF_8));
+            create(exchange, true, body);
         } else if (path.equals(CONVERSATIONS)) {
             list(exchange);
         } else if (path.startsWith(CONVERSATIONS + "/")) {
             get(exchange, path.substring(CONVERSATIONS.length() + 1));
         } else {
-            FakeHttp.answer(exchange, 404, "{\"detail\":\"Not Found\"}");
+            answer(exchange, 404, "{\"detail\":\"Not Found\"}");
         }
     }
 
     private void create(HttpExchange exchange, boolean sip, String body) throws IOException {
         JsonObject request = Json.createReader(new StringReader(body)).readObject();
         ledger.asked(request);
-        Canned next;
-        synchronized (canned) {
-            next = canned.poll();
-        }
+        Canned next = nextFault();
         String missing =
                 List.of("agent_id", "agent_phone_number_id", "to_number").stream()
                         .filter(field -> !request.containsKey(field))
                         .findFirst()
                         .orElse(null);
         if (missing != null) {
-            FakeHttp.answer(exchange, 422, FakeHttp.missing(missing));
+            answer(exchange, 422, Complaints.missing(missing));
         } else if (next == null) {
-            FakeHttp.answer(exchange, 200, created(place(sip, request), sip));
+            answer(exchange, 200, created(place(sip, request), sip));
         } else {
             goWrong(exchange, sip, request, next);
         }
@@ -174,24 +137,9 @@ public final class FakeElevenLabs implements AutoCloseable {
             }
             case SLOW -> {
                 pause(150);
-                FakeHttp.answer(exchange, 200, created(Objects.requireNonNull(placed), sip));
+                answer(exchange, 200, created(Objects.requireNonNull(placed), sip));
             }
-            default -> FakeHttp.answer(exchange, next.status, next.body);
-        }
-    }
-
-    private void hang(HttpExchange exchange) {
-        pause(60_000);
-        exchange.close();
-    }
-
-    private void pause(long millis) {
-        try {
-            if (release.await(millis, TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            default -> answer(exchange, next.status, next.body);
         }
     }
 
@@ -205,6 +153,9 @@ public final class FakeElevenLabs implements AutoCloseable {
                         request,
                         Instant.now());
         ledger.placed(conversation);
+        if (!sip) {
+            carrier.accept(conversation.callSid());
+        }
         return conversation;
     }
 
@@ -225,24 +176,24 @@ public final class FakeElevenLabs implements AutoCloseable {
         if (wrong != null && wrong.status == 0) {
             hang(exchange);
         } else if (wrong != null) {
-            FakeHttp.answer(exchange, wrong.status, wrong.body);
+            answer(exchange, wrong.status, wrong.body);
         } else if (conversation == null) {
-            FakeHttp.answer(exchange, 404, FakeHttp.error("not_found", "conversation_not_found"));
+            answer(exchange, 404, Complaints.error("not_found", "conversation_not_found"));
         } else {
-            FakeHttp.answer(exchange, 200, conversation.full().toString());
+            answer(exchange, 200, conversation.full().toString());
         }
     }
 
     private void list(HttpExchange exchange) throws IOException {
         String query = exchange.getRequestURI().getRawQuery();
         ledger.read("list " + query);
-        JsonObject page = lists.page(FakeHttp.parameters(query));
+        JsonObject page = lists.page(parameters(query));
         if (page == null) {
-            FakeHttp.answer(exchange, 422, FakeHttp.missing("page_size"));
+            answer(exchange, 422, Complaints.missing("page_size"));
         } else {
-            FakeHttp.answer(exchange, 200, page.toString());
+            answer(exchange, 200, page.toString());
         }
     }
 
-    private record Canned(Fault fault, int status, String body) {}
+    record Canned(Fault fault, int status, String body) {}
 }

@@ -2,32 +2,27 @@ package linekeeper.telephony.elevenlabs.fake;
 
 import jakarta.json.JsonObject;
 
+import linekeeper.telephony.fake.CreateLedger;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// What the fake counts for itself. Thread-safe.
-public final class FakeLedger {
+public final class FakeLedger extends CreateLedger {
     private final Map<String, FakeConversation> conversations = new LinkedHashMap<>();
-    private final Map<String, Integer> creates = new HashMap<>();
     private final List<String> reads = new ArrayList<>();
-    private int asked;
 
-    synchronized void asked(JsonObject request) {
+    void asked(JsonObject request) {
         JsonObject client = request.getJsonObject("conversation_initiation_client_data");
         JsonObject variables = client.getJsonObject("dynamic_variables");
-        creates.merge(
-                key(
-                        variables.getString("account_id"),
-                        client.getString("user_id"),
-                        variables.getInt("attempt")),
-                1,
-                Integer::sum);
-        asked++;
+        asked(
+                variables.getString("account_id"),
+                client.getString("user_id"),
+                variables.getInt("attempt"));
     }
 
     synchronized void placed(FakeConversation conversation) {
@@ -54,21 +49,8 @@ public final class FakeLedger {
                 .orElseThrow(() -> new AssertionError("nobody dialed " + callId));
     }
 
-    /// How many create requests came in all.
-    public synchronized int creates() {
-        return asked;
-    }
-
-    public synchronized int creates(String account, String call, int attempt) {
-        return creates.getOrDefault(key(account, call, attempt), 0);
-    }
-
     /// How many GET requests came for paths that contain this.
     public synchronized long reads(String part) {
         return reads.stream().filter(path -> path.contains(part)).count();
-    }
-
-    private static String key(String account, String call, int attempt) {
-        return account + " " + call + " " + attempt;
     }
 }

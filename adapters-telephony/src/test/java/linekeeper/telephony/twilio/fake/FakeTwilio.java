@@ -1,76 +1,43 @@
 package linekeeper.telephony.twilio.fake;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+
+import linekeeper.telephony.fake.FakeServer;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 /// Twilio's calls as its documents describe them, over real HTTP. Counts what it is asked, holds every
 /// request to the documents, and goes wrong on demand. Thread-safe.
-public final class FakeTwilio implements AutoCloseable {
+public final class FakeTwilio extends FakeServer<Fault> {
     public static final String ACCOUNT_SID = "AC0123456789abcdef0123456789abcdef";
     public static final String AUTH_TOKEN = "12345";
     static final String CALLS = "/2010-04-01/Accounts/" + ACCOUNT_SID + "/Calls";
 
     private static final Set<String> UNANSWERED = Set.of("queued", "ringing");
 
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Deque<Fault> faults = new ArrayDeque<>();
     private final List<FakeCall> calls = new ArrayList<>();
     private final List<CreateRequest> creates = new ArrayList<>();
-    private volatile CountDownLatch release = new CountDownLatch(1);
     private volatile int largestPage = 1_000;
 
-    private FakeTwilio(HttpServer server) {
-        this.server = server;
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
-    }
+    private FakeTwilio() {}
 
     public static FakeTwilio start() {
-        try {
-            return new FakeTwilio(
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    public URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        FakeTwilio twilio = new FakeTwilio();
+        twilio.comeUp();
+        return twilio;
     }
 
     /// The next creates go wrong, one after the other.
-    public synchronized void next(Fault... next) {
-        faults.addAll(List.of(next));
-    }
-
-    /// Lets everything that hangs go on.
-    public void release() {
-        release.countDown();
-        release = new CountDownLatch(1);
+    public void next(Fault... next) {
+        willGoWrong(List.of(next));
     }
 
     /// Gives lists in pages no larger than this.
@@ -94,16 +61,15 @@ public final class FakeTwilio implements AutoCloseable {
         return place(new CreateRequest(form), createdAt);
     }
 
-    @Override
-    public void close() {
-        release.countDown();
-        server.stop(0);
-        threads.shutdownNow();
+    /// A call that another service dialed through this account.
+    public synchronized void carry(String sid) {
+        CreateRequest request = new CreateRequest("To=%2B14155551212&From=%2B14155550100");
+        calls.add(new FakeCall(sid, request, Instant.now()));
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
+    @Override
+    protected void handle(HttpExchange exchange, String body) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        String body = read(exchange);
         String method = exchange.getRequestMethod();
         String expected =
                 "Basic "
@@ -119,7 +85,7 @@ public final class FakeTwilio implements AutoCloseable {
             if (method.equals("POST")) {
                 create(exchange, new CreateRequest(body));
             } else {
-                Replies.answer(
+                answer(
                         exchange,
                         200,
                         CallPages.page(
@@ -144,7 +110,7 @@ public final class FakeTwilio implements AutoCloseable {
         } else if (exchange.getRequestMethod().equals("POST")) {
             update(exchange, call.get(), Objects.requireNonNullElse(form.one("Status"), ""));
         } else {
-            Replies.answer(exchange, 200, call.get().json(false).toString());
+            answer(exchange, 200, call.get().json(false).toString());
         }
     }
 
@@ -160,15 +126,14 @@ public final class FakeTwilio implements AutoCloseable {
         } else if (status.equals("completed")) {
             call.become("completed");
         }
-        Replies.answer(exchange, 200, call.json(false).toString());
+        answer(exchange, 200, call.json(false).toString());
     }
 
     private void create(HttpExchange exchange, CreateRequest request) throws IOException {
-        Fault fault;
         synchronized (this) {
             creates.add(request);
-            fault = faults.poll();
         }
+        Fault fault = nextFault();
         if (!request.mistakes().isEmpty()) {
             Replies.error(exchange, 400, 20001, "Not documented: " + request.mistakes());
         } else if (fault != null) {
@@ -177,7 +142,7 @@ public final class FakeTwilio implements AutoCloseable {
             Replies.error(exchange, 400, request.error(), "Refused +14155551212");
         } else {
             FakeCall placed = place(request, Instant.now());
-            Replies.answer(exchange, 201, placed.json(true).toString());
+            answer(exchange, 201, placed.json(true).toString());
         }
     }
 
@@ -192,23 +157,14 @@ public final class FakeTwilio implements AutoCloseable {
             case ERROR_500, ERROR_500_AFTER ->
                     Replies.error(exchange, 500, 20500, "Internal error");
             case UNAVAILABLE -> Replies.error(exchange, 503, 20503, "Unavailable");
-            case MALFORMED -> Replies.answer(exchange, 201, "<html>done</html>");
-            case REQUEST_TIMEOUT -> Replies.answer(exchange, 408, "");
+            case MALFORMED -> answer(exchange, 201, "<html>done</html>");
+            case REQUEST_TIMEOUT -> answer(exchange, 408, "");
             case TOO_MANY -> Replies.error(exchange, 429, 20429, "Too Many Requests");
             case CONCURRENCY ->
                     Replies.error(exchange, 400, 10004, "Call concurrency limit exceeded");
             case QUEUE_FULL -> Replies.error(exchange, 400, 22005, "Outbound queue is full");
-            case PROXY -> Replies.answer(exchange, 403, "<html>Forbidden by +14155550100</html>");
+            case PROXY -> answer(exchange, 403, "<html>Forbidden by +14155550100</html>");
         }
-    }
-
-    private void hang(HttpExchange exchange) {
-        try {
-            release.await(60, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        exchange.close();
     }
 
     private synchronized FakeCall place(CreateRequest request, Instant at) {
@@ -220,11 +176,5 @@ public final class FakeTwilio implements AutoCloseable {
     private static boolean isForm(HttpExchange exchange) {
         return "application/x-www-form-urlencoded"
                 .equals(exchange.getRequestHeaders().getFirst("Content-Type"));
-    }
-
-    private static String read(HttpExchange exchange) throws IOException {
-        try (InputStream body = exchange.getRequestBody()) {
-            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

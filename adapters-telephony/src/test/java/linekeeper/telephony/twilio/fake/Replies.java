@@ -4,16 +4,17 @@ import com.sun.net.httpserver.HttpExchange;
 
 import jakarta.json.Json;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import linekeeper.telephony.fake.FakeServer;
 
-/// How Twilio answers.
+import java.io.IOException;
+
+/// How Twilio complains.
 final class Replies {
     private Replies() {}
 
     static void error(HttpExchange exchange, int status, int code, String message)
             throws IOException {
-        answer(
+        FakeServer.answer(
                 exchange,
                 status,
                 Json.createObjectBuilder()
@@ -23,13 +24,5 @@ final class Replies {
                         .add("status", status)
                         .build()
                         .toString());
-    }
-
-    static void answer(HttpExchange exchange, int status, String json) throws IOException {
-        byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
     }
 }
