@@ -45,6 +45,7 @@ public final class Reconcile {
     private final HangUp hangUp;
     private final DialRules rules;
     private final InstantSource clock;
+    private final Instant begun;
 
     Reconcile(
             Slots slots,
@@ -63,6 +64,7 @@ public final class Reconcile {
         this.hangUp = hangUp;
         this.rules = rules;
         this.clock = clock;
+        this.begun = clock.instant();
     }
 
     /// Asks about every overdue slot, at most a hundred; how many it asked about.
@@ -130,11 +132,19 @@ public final class Reconcile {
     }
 
     private void undecided(UnboundCall call, String cause) {
-        if (call.heldFor(clock.instant()).compareTo(rules.horizon()) >= 0) {
+        if (askedFor(call, clock.instant()).compareTo(rules.horizon()) >= 0) {
             fail(call, Failure.DIAL_UNCONFIRMED, "The provider could not be asked: " + cause);
         } else {
             LOG.log(Level.WARNING, () -> call.key() + " is still unknown: " + cause);
         }
+    }
+
+    /// How long the provider can have been asked. While nobody ran, nobody asked, so a long stop is no
+    /// reason to give a call up at the first look-up that fails.
+    private Duration askedFor(UnboundCall call, Instant now) {
+        Duration running = Duration.between(begun, now);
+        Duration held = call.heldFor(now);
+        return running.compareTo(held) < 0 ? running : held;
     }
 
     private void settle(ActiveCall call, Lookup lookup) {

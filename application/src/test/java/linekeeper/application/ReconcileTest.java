@@ -96,6 +96,22 @@ final class ReconcileTest {
         assertThat(code("a")).isEqualTo(Failure.DIAL_UNCONFIRMED);
     }
 
+    /// While nobody ran, nobody could ask: one answer that fails to come proves nothing yet.
+    @Test
+    void asksForAWholeHorizonAfterAStop() {
+        lost("a");
+        engine.provider.found = new Lookup.Undecided("down");
+        engine.pass(Duration.ofHours(1));
+        CallEngine next = engine.restarted();
+
+        next.reconcile().runOnce();
+        assertThat(engine.call("a").status()).isEqualTo(CallStatus.DIAL_UNKNOWN);
+
+        engine.pass(Duration.ofMinutes(10));
+        next.reconcile().runOnce();
+        assertThat(code("a")).isEqualTo(Failure.DIAL_UNCONFIRMED);
+    }
+
     @Test
     void keepsTheStatusOfACallThatTurnsUpAfterAll() {
         lost("a");

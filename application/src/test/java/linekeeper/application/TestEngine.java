@@ -47,18 +47,26 @@ final class TestEngine {
 
     TestEngine(Limits limits, UnaryOperator<CallEngine.Store> wrapped) {
         stores = new MemoryStores(limits);
-        engine =
-                CallEngine.over(
-                        wrapped.apply(stores.engine()),
-                        new CallEngine.Surroundings(
-                                new Providers(List.of(provider, spare)),
-                                TestCalls.PROVIDER,
-                                new Queueing(),
-                                account -> {},
-                                CallObserver.NONE,
-                                RULES,
-                                RetryPolicy.DEFAULT,
-                                () -> now));
+        engine = over(wrapped.apply(stores.engine()));
+    }
+
+    /// As after a stop: what is stored is still there, the clock has gone on.
+    CallEngine restarted() {
+        return over(stores.engine());
+    }
+
+    private CallEngine over(CallEngine.Store store) {
+        return CallEngine.over(
+                store,
+                new CallEngine.Surroundings(
+                        new Providers(List.of(provider, spare)),
+                        TestCalls.PROVIDER,
+                        new Queueing(),
+                        account -> {},
+                        CallObserver.NONE,
+                        RULES,
+                        RetryPolicy.DEFAULT,
+                        () -> now));
     }
 
     AcceptCall.Accepted start(TestCalls call) {
