@@ -124,19 +124,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        Path.of("target", "linekeeper.jar").toString(),
-                        "linekeeper.bootstrap.Main",
-                        "serve");
-        builder.environment().keySet().removeIf(name -> name.startsWith("LINEKEEPER_"));
-        builder.environment().putAll(environment);
-        return builder.redirectErrorStream(true)
+        return Program.of(environment, "serve")
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(
                                 Path.of("target", "service-" + port + ".log").toFile()))

@@ -74,7 +74,8 @@ final class World implements AutoCloseable {
         return service;
     }
 
-    private Map<String, String> storage() {
+    /// Where the database is, as settings.
+    Map<String, String> storage() {
         if (database == null) {
             return Map.of("LINEKEEPER_DATA", folder.toString(), "XDG_CACHE_HOME", CACHE.toString());
         }
