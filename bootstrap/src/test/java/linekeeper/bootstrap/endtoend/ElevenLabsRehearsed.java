@@ -4,6 +4,8 @@ import linekeeper.telephony.elevenlabs.fake.FakeConversation;
 import linekeeper.telephony.elevenlabs.fake.FakeElevenLabs;
 import linekeeper.telephony.elevenlabs.fake.Fault;
 import linekeeper.telephony.elevenlabs.fake.SignedEvents;
+import linekeeper.telephony.twilio.fake.FakeCall;
+import linekeeper.telephony.twilio.fake.FakeTwilio;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -11,12 +13,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// ElevenLabs, as the suite rehearses it. It posts nothing before a call is over.
+/// ElevenLabs, as the suite rehearses it: over numbers of the Twilio account that is configured beside it
+/// and ends its calls. It posts nothing before a call is over.
 final class ElevenLabsRehearsed implements ProviderFake {
     private static final String SECRET = "wsec_suite";
 
     private final FakeElevenLabs elevenLabs = FakeElevenLabs.start();
+    private final FakeTwilio carrier;
     private final Map<String, Course> courses = new ConcurrentHashMap<>();
+
+    /// @param carrier the caller's to close
+    ElevenLabsRehearsed(FakeTwilio carrier) {
+        this.carrier = carrier;
+        elevenLabs.carriedBy(carrier::carry);
+    }
 
     @Override
     public String name() {
@@ -76,12 +86,24 @@ final class ElevenLabsRehearsed implements ProviderFake {
         FakeConversation conversation = find(callId).orElseThrow();
         courses.put(callId, course);
         switch (course) {
-            case RINGING -> elevenLabs.become(conversation, "initiated");
-            case ANSWERED -> elevenLabs.become(conversation, "in-progress");
-            case COMPLETED -> elevenLabs.become(conversation, "done");
+            case RINGING -> become(conversation, "initiated", "ringing");
+            case ANSWERED -> become(conversation, "in-progress", "in-progress");
+            case COMPLETED -> become(conversation, "done", "completed");
             case NO_ANSWER -> elevenLabs.become(conversation, "failed", "no_answer");
             case BUSY -> elevenLabs.become(conversation, "failed", "busy");
         }
+    }
+
+    private void become(FakeConversation conversation, String status, String carriers) {
+        elevenLabs.become(conversation, status);
+        carried(conversation).become(carriers);
+    }
+
+    private FakeCall carried(FakeConversation conversation) {
+        return carrier.calls().stream()
+                .filter(call -> call.sid().equals(conversation.callSid()))
+                .findAny()
+                .orElseThrow();
     }
 
     @Override
@@ -133,12 +155,15 @@ final class ElevenLabsRehearsed implements ProviderFake {
 
     @Override
     public boolean hangsUp() {
-        return false;
+        return true;
     }
 
     @Override
     public boolean toldToHangUp(String callId) {
-        return false;
+        return find(callId)
+                .map(conversation -> carried(conversation).status())
+                .filter(status -> status.equals("canceled") || status.equals("completed"))
+                .isPresent();
     }
 
     @Override

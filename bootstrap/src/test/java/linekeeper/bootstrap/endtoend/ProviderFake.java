@@ -12,7 +12,8 @@ interface ProviderFake extends AutoCloseable {
     ///
     /// @param bolna the caller's to close
     static List<ProviderFake> all(FakeBolna bolna) {
-        return List.of(new BolnaRehearsed(bolna), new ElevenLabsRehearsed(), new TwilioRehearsed());
+        TwilioRehearsed twilio = new TwilioRehearsed();
+        return List.of(new BolnaRehearsed(bolna), new ElevenLabsRehearsed(twilio.twilio), twilio);
     }
 
     /// An account of its name whose calls go through it.

@@ -1,13 +1,9 @@
 package linekeeper.bootstrap.endtoend;
 
 import static linekeeper.bootstrap.endtoend.World.awaitStatus;
-import static linekeeper.bootstrap.endtoend.World.call;
 import static linekeeper.bootstrap.endtoend.World.errorCode;
-import static linekeeper.bootstrap.endtoend.World.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
-import jakarta.json.JsonObject;
 
 import linekeeper.bootstrap.endtoend.ProviderFake.Course;
 import linekeeper.bootstrap.endtoend.ProviderFake.DialFault;
@@ -20,19 +16,10 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// What holds for a call whoever dials it: one suite, passed by every provider in the same way (H1-H3,
 /// B1-B4).
-abstract class ReserveDialBindEventEnd {
-    private static final AtomicInteger NUMBERS = new AtomicInteger(1000);
-
-    abstract ServiceProcess service();
-
-    abstract World world();
-
-    abstract ProviderFake provider();
-
+abstract class ReserveDialBindEventEnd extends CallsOfOneProvider {
     @Test
     void reservesDialsBindsFollowsAndEnds() throws Exception {
         String id = placed("whole");
@@ -253,6 +240,23 @@ abstract class ReserveDialBindEventEnd {
         end(id, Course.COMPLETED, "completed");
     }
 
+    /// C1, C2, C8: under ids made here, the same driver twice in one second among them.
+    @Test
+    void callsEveryDriverToItsEnd() throws Exception {
+        List<String> ids = callDrivers("12345", "12345", "777");
+
+        assertThat(ids).hasSize(3).doesNotHaveDuplicates();
+        assertThat(ids.getFirst())
+                .matches("EL_12345_[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
+        for (String id : ids) {
+            awaitBound(id);
+            end(id, Course.COMPLETED, "completed");
+            assertThat(provider().creates(id)).isEqualTo(1);
+            assertThat(record(id).getString("driver_id")).isEqualTo(id.split("_", -1)[1]);
+            assertThat(slots(id)).isZero();
+        }
+    }
+
     @Test
     void hangsUpWhereTheProviderCan() throws Exception {
         String id = placed("hang-up");
@@ -281,76 +285,5 @@ abstract class ReserveDialBindEventEnd {
             Until.holds(World.PATIENCE, id + " is hung up", () -> provider().toldToHangUp(id));
         }
         assertThat(provider().creates(id)).isEqualTo(1);
-    }
-
-    private String account() {
-        return provider().name();
-    }
-
-    private String id(String name) {
-        return provider().name() + "-" + name;
-    }
-
-    /// Every call to a number of its own, for one provider finds its calls by that.
-    private String placed(String name) throws Exception {
-        HttpResponse<String> answer = place(id(name), "+1415555" + NUMBERS.incrementAndGet());
-        assertThat(answer.statusCode()).as(answer.body()).isIn(200, 202);
-        return id(name);
-    }
-
-    private HttpResponse<String> place(String id, String number) throws Exception {
-        return service()
-                .post(
-                        account(),
-                        "/api/calls/outbound",
-                        "{\"custom_call_id\":\"%s\",\"phone_number\":\"%s\"}"
-                                .formatted(id, number));
-    }
-
-    private int cancel(String id) throws Exception {
-        return service().post(account(), "/api/calls/" + id + "/cancel", "").statusCode();
-    }
-
-    private void course(String id, Course course, String status) throws Exception {
-        provider().become(id, course);
-        if (provider().tellsProgress()) {
-            assertThat(provider().tell(service(), id)).isEqualTo(200);
-            assertThat(record(id).getString("status")).isEqualTo(status);
-        }
-    }
-
-    private void end(String id, Course course, String status) throws Exception {
-        provider().become(id, course);
-        assertThat(provider().tell(service(), id)).isEqualTo(200);
-        awaitStatus(service(), account(), id, status);
-    }
-
-    private void awaitBound(String id) throws Exception {
-        Until.holds(World.PATIENCE, id + " is bound", () -> !record(id).isNull("execution_id"));
-    }
-
-    private JsonObject record(String id) throws Exception {
-        return call(service(), account(), id);
-    }
-
-    private String executionId(String id) throws Exception {
-        return record(id).getString("execution_id");
-    }
-
-    private List<String> events(String id) throws Exception {
-        return json(service().get(account(), "/api/calls/" + id + "/events").body())
-                .getJsonArray("items")
-                .getValuesAs(one -> one.asJsonObject().getString("event"));
-    }
-
-    private long slots(String id) throws Exception {
-        return world().count("SELECT count(*) FROM active_calls WHERE call_id = '" + id + "'");
-    }
-
-    private long notices(String id) throws Exception {
-        return world().count(
-                        "SELECT count(*) FROM notices WHERE type = 'call.ended' AND call_id = '"
-                                + id
-                                + "'");
     }
 }

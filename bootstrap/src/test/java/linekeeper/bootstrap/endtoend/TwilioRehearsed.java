@@ -7,12 +7,14 @@ import linekeeper.telephony.twilio.fake.FakeTwilio;
 import linekeeper.telephony.twilio.fake.Fault;
 import linekeeper.telephony.twilio.fake.SignedCallback;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
 /// Twilio, as the suite rehearses it.
 final class TwilioRehearsed implements ProviderFake {
-    private final FakeTwilio twilio = FakeTwilio.start();
+    final FakeTwilio twilio = FakeTwilio.start();
 
     @Override
     public String name() {
@@ -101,7 +103,9 @@ final class TwilioRehearsed implements ProviderFake {
     /// Its only place for our id is the URL it calls back.
     private static boolean isOf(CreateRequest request, String callId) {
         String callback = request.one("StatusCallback");
-        return callback != null && callback.contains("call_id=" + callId + "&");
+        return callback != null
+                && URLDecoder.decode(callback, StandardCharsets.UTF_8)
+                        .contains("call_id=" + callId + "&");
     }
 
     @Override
