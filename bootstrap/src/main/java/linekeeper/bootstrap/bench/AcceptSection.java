@@ -27,6 +27,11 @@ final class AcceptSection implements Section {
     }
 
     @Override
+    public String key() {
+        return "accept";
+    }
+
+    @Override
     public String name() {
         return "accepting over HTTP";
     }

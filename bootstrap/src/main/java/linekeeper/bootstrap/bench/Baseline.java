@@ -37,6 +37,11 @@ final class Baseline implements Section {
     }
 
     @Override
+    public String key() {
+        return "baseline";
+    }
+
+    @Override
     public String name() {
         return "four transactions a call, plain JDBC";
     }

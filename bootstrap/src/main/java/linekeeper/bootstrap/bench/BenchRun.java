@@ -1,10 +1,10 @@
 package linekeeper.bootstrap.bench;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 
-import linekeeper.bootstrap.Service;
 import linekeeper.bootstrap.settings.Settings;
-import linekeeper.domain.account.Limits;
 import linekeeper.persistence.Coordinates;
 
 import org.jspecify.annotations.Nullable;
@@ -13,27 +13,47 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /// Measures one section after the other, on a database that is thrown away afterwards.
 public final class BenchRun {
+    /// The sections' keys.
+    public static final Set<String> SECTIONS =
+            Set.of("baseline", "lifecycle", "handover", "accept", "webhook", "depth");
+
     private final Settings settings;
     private final @Nullable Coordinates server;
     private final Scale scale;
+    private final Predicate<String> chosen;
     private final PrintWriter progress;
     private final boolean terminal;
 
     /// @param server whose databases are used; null: the embedded one
     /// @param quick less of everything, in under a minute
+    /// @param chosen which sections, by their keys
     /// @param terminal whether `progress` is one
     public BenchRun(
             Settings settings,
             @Nullable Coordinates server,
             boolean quick,
+            Predicate<String> chosen,
+            PrintWriter progress,
+            boolean terminal) {
+        this(settings, server, quick ? Scale.QUICK : Scale.FULL, chosen, progress, terminal);
+    }
+
+    BenchRun(
+            Settings settings,
+            @Nullable Coordinates server,
+            Scale scale,
+            Predicate<String> chosen,
             PrintWriter progress,
             boolean terminal) {
         this.settings = settings;
         this.server = server;
-        this.scale = quick ? Scale.QUICK : Scale.FULL;
+        this.scale = scale;
+        this.chosen = chosen;
         this.progress = progress;
         this.terminal = terminal;
     }
@@ -41,6 +61,7 @@ public final class BenchRun {
     public Result run() throws IOException, SQLException, InterruptedException {
         Findings findings = new Findings();
         Machine machine = Machine.here();
+        findings.put("version", version());
         findings.put("machine", machine.json());
         findings.row("machine", "", machine.toString());
         try (Ground ground = Ground.open(settings, server)) {
@@ -49,23 +70,22 @@ public final class BenchRun {
         return new Result(findings.json(), findings::print);
     }
 
+    private static JsonValue version() {
+        String built = BenchRun.class.getPackage().getImplementationVersion();
+        return Json.createValue(built == null ? "development" : built);
+    }
+
     private void run(Ground ground, Findings findings) throws SQLException, InterruptedException {
-        InstantProvider provider = new InstantProvider();
-        Service service = Service.start(ground.served(Limits.of(1_000, 2)), provider);
-        try {
-            Lifecycle lifecycle = new Lifecycle(ground, scale, service, provider);
-            List<Section> sections =
-                    List.of(
-                            new Baseline(ground, scale),
-                            lifecycle,
-                            new HandOverSection(ground, scale, service, provider, lifecycle));
-            measure(sections, findings);
-        } finally {
-            service.stop();
-        }
-        measure(
-                List.of(new AcceptSection(ground, scale), new WebhookSection(ground, scale)),
-                findings);
+        Lifecycle lifecycle = new Lifecycle(ground, scale);
+        List<Section> all =
+                List.of(
+                        new Baseline(ground, scale),
+                        lifecycle,
+                        new HandOverSection(ground, scale, lifecycle),
+                        new AcceptSection(ground, scale),
+                        new WebhookSection(ground, scale),
+                        new DepthSection(ground, scale));
+        measure(all.stream().filter(section -> chosen.test(section.key())).toList(), findings);
     }
 
     private void measure(List<Section> sections, Findings findings)

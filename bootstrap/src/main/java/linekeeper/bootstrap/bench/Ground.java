@@ -80,6 +80,11 @@ final class Ground implements AutoCloseable {
                 own.sweepInterval());
     }
 
+    /// Over connections of the measurement's own.
+    PostgresStores stores(Limits limits) {
+        return storage.stores(served(limits));
+    }
+
     Connection connect() throws SQLException {
         Coordinates where = storage.where();
         return DriverManager.getConnection(where.url(), where.user(), where.password());
@@ -88,7 +93,7 @@ final class Ground implements AutoCloseable {
     /// @param name the accounts are `name-0`, `name-1` and so on
     /// @param limit calls live at once of each
     List<AccountId> accounts(String name, int count, int limit) {
-        PostgresStores stores = storage.stores(own);
+        PostgresStores stores = stores(own.limits());
         List<AccountId> made = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             AccountId id = new AccountId(name + "-" + i);
@@ -100,7 +105,7 @@ final class Ground implements AutoCloseable {
 
     /// A key of each account.
     List<String> keys(List<AccountId> accounts) {
-        PostgresStores stores = storage.stores(own);
+        PostgresStores stores = stores(own.limits());
         IssueKeys issue =
                 new IssueKeys(
                         stores.accounts(),

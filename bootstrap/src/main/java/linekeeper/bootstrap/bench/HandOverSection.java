@@ -16,22 +16,19 @@ final class HandOverSection implements Section {
 
     private final Ground ground;
     private final Scale scale;
-    private final Service service;
-    private final InstantProvider provider;
+    private final InstantProvider provider = new InstantProvider();
     private final Lifecycle lifecycle;
 
-    /// @param lifecycle says what the full load is
-    HandOverSection(
-            Ground ground,
-            Scale scale,
-            Service service,
-            InstantProvider provider,
-            Lifecycle lifecycle) {
+    /// @param lifecycle says what the full load is, if it was measured
+    HandOverSection(Ground ground, Scale scale, Lifecycle lifecycle) {
         this.ground = ground;
         this.scale = scale;
-        this.service = service;
-        this.provider = provider;
         this.lifecycle = lifecycle;
+    }
+
+    @Override
+    public String key() {
+        return "handover";
     }
 
     @Override
@@ -47,15 +44,21 @@ final class HandOverSection implements Section {
     @Override
     public void run(Findings findings) throws SQLException, InterruptedException {
         ground.clear();
-        acceptToDial(findings);
         AccountId probed = ground.accounts("probe", 1, 1).getFirst();
         provider.keepSilentOn(probed::equals);
-        tell(findings, "handover_idle", "hand-over, idle", measure(probed));
-        atHalfLoad(findings, probed);
-        provider.keepSilentOn(account -> false);
+        Service service = Service.start(ground.served(Lifecycle.LIMITS), provider);
+        try {
+            acceptToDial(service, findings);
+            tell(findings, "handover_idle", "hand-over, idle", measure(service, probed));
+            if (lifecycle.typical() > 0) {
+                atHalfLoad(service, findings, probed);
+            }
+        } finally {
+            service.stop();
+        }
     }
 
-    private void acceptToDial(Findings findings) throws InterruptedException {
+    private void acceptToDial(Service service, Findings findings) throws InterruptedException {
         DialProbe probe =
                 new DialProbe(service, provider, ground.accounts("dial", 1, 10).getFirst());
         probe.run(WARM_UP);
@@ -65,21 +68,22 @@ final class HandOverSection implements Section {
         findings.row("accept to dial", probe.latency().median(), probe.latency().others());
     }
 
-    private void atHalfLoad(Findings findings, AccountId probed) throws InterruptedException {
+    private void atHalfLoad(Service service, Findings findings, AccountId probed)
+            throws InterruptedException {
         List<AccountId> accounts = ground.accounts("half", ACCOUNTS, LIMIT);
         double half = lifecycle.typical() / 2;
         try (Load load = Load.start(service, provider, accounts, scale.inFlight(), half)) {
             Thread.sleep(scale.warmUp());
             long before = load.ended();
             long began = System.nanoTime();
-            HandOverProbe probe = measure(probed);
+            HandOverProbe probe = measure(service, probed);
             double rate = (load.ended() - before) * 1e9 / (System.nanoTime() - began);
             findings.put("handover_load", rate);
             tell(findings, "handover", "hand-over, %,.0f calls/s".formatted(rate), probe);
         }
     }
 
-    private HandOverProbe measure(AccountId probed) throws InterruptedException {
+    private HandOverProbe measure(Service service, AccountId probed) throws InterruptedException {
         HandOverProbe probe = new HandOverProbe(service, provider, probed);
         probe.run(WARM_UP);
         probe.fromFree().reset();

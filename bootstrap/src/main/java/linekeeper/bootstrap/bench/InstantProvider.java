@@ -25,15 +25,15 @@ import linekeeper.telephony.simulated.SimulatedProvider;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// Takes no time: a call is answered as soon as it is bound, and over as soon as that is recorded; or
 /// when it is told to end it. Thread-safe.
 final class InstantProvider implements Rig, VoiceProvider {
-    private final AtomicLong placed = new AtomicLong();
     private volatile Consumer<ExecutionReport> reports = report -> {};
     private final List<CallObserver> watchers = new CopyOnWriteArrayList<>();
     private volatile Predicate<AccountId> silent = account -> false;
@@ -71,8 +71,9 @@ final class InstantProvider implements Rig, VoiceProvider {
 
     @Override
     public DialResult dial(DialOrder order) {
-        return new DialResult.Accepted(
-                new ExecutionId(name(), "bench-" + placed.incrementAndGet()), null);
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        String id = new UUID(random.nextLong(), random.nextLong()).toString();
+        return new DialResult.Accepted(new ExecutionId(name(), id), null);
     }
 
     @Override

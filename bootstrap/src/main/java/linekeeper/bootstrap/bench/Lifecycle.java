@@ -5,6 +5,7 @@ import jakarta.json.JsonObjectBuilder;
 
 import linekeeper.bootstrap.Service;
 import linekeeper.domain.AccountId;
+import linekeeper.domain.account.Limits;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,20 +18,23 @@ final class Lifecycle implements Section {
     private static final List<Crowd> CROWDS =
             List.of(new Crowd(1, 400), new Crowd(50, 8), new Crowd(1_000, 2));
 
+    static final Limits LIMITS = Limits.of(1_000, 2);
+
     /// The one whose cost per call is told.
     private static final int TYPICAL = 50;
 
     private final Ground ground;
     private final Scale scale;
-    private final Service service;
-    private final InstantProvider provider;
     private double typical;
 
-    Lifecycle(Ground ground, Scale scale, Service service, InstantProvider provider) {
+    Lifecycle(Ground ground, Scale scale) {
         this.ground = ground;
         this.scale = scale;
-        this.service = service;
-        this.provider = provider;
+    }
+
+    @Override
+    public String key() {
+        return "lifecycle";
     }
 
     @Override
@@ -45,27 +49,40 @@ final class Lifecycle implements Section {
 
     @Override
     public void run(Findings findings) throws SQLException, InterruptedException {
-        JsonObjectBuilder rates = Json.createObjectBuilder();
-        for (Crowd crowd : CROWDS) {
-            List<AccountId> accounts =
-                    ground.accounts("life-" + crowd.accounts, crowd.accounts, crowd.limit);
-            Cost cost = measure(accounts);
-            rates.add(Integer.toString(crowd.accounts), Math.round(cost.perSecond()));
-            findings.row(
-                    "lifecycle",
-                    "%,.0f /s".formatted(cost.perSecond()),
-                    "%,d accounts with %,d slots each, %d calls in flight"
-                            .formatted(crowd.accounts, crowd.limit, scale.inFlight()));
-            if (crowd.accounts == TYPICAL) {
-                cost.tell(findings);
-                typical = cost.perSecond();
+        InstantProvider provider = new InstantProvider();
+        Service service = Service.start(ground.served(LIMITS), provider);
+        try {
+            JsonObjectBuilder rates = Json.createObjectBuilder();
+            for (Crowd crowd : CROWDS) {
+                rates.add(
+                        Integer.toString(crowd.accounts), run(crowd, service, provider, findings));
             }
+            findings.put("lifecycle", rates.build());
+        } finally {
+            service.stop();
         }
-        findings.put("lifecycle", rates.build());
     }
 
-    private Cost measure(List<AccountId> accounts) throws SQLException, InterruptedException {
+    private double run(Crowd crowd, Service service, InstantProvider provider, Findings findings)
+            throws SQLException, InterruptedException {
         ground.clear();
+        List<AccountId> accounts =
+                ground.accounts("life-" + crowd.accounts, crowd.accounts, crowd.limit);
+        Cost cost = measure(accounts, service, provider);
+        findings.row(
+                "lifecycle",
+                "%,.0f /s".formatted(cost.perSecond()),
+                "%,d accounts with %,d slots each, %d calls in flight"
+                        .formatted(crowd.accounts, crowd.limit, scale.inFlight()));
+        if (crowd.accounts == TYPICAL) {
+            typical = cost.perSecond();
+            cost.tell(findings);
+        }
+        return Findings.rounded(cost.perSecond());
+    }
+
+    private Cost measure(List<AccountId> accounts, Service service, InstantProvider provider)
+            throws SQLException, InterruptedException {
         ground.run("CHECKPOINT");
         try (Load load = Load.start(service, provider, accounts, scale.inFlight(), 0)) {
             Thread.sleep(scale.warmUp());

@@ -5,6 +5,9 @@ import java.time.Duration;
 
 /// One part of the measurement. Not thread-safe.
 interface Section {
+    /// To be chosen by.
+    String key();
+
     /// What is being measured, for the one who waits.
     String name();
 

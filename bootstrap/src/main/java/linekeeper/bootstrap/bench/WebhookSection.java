@@ -34,6 +34,11 @@ final class WebhookSection implements Section {
     }
 
     @Override
+    public String key() {
+        return "webhook";
+    }
+
+    @Override
     public String name() {
         return "webhooks over HTTP";
     }

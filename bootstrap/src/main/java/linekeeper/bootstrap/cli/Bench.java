@@ -16,6 +16,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -37,6 +38,13 @@ final class Bench implements Callable<Integer> {
     private boolean json;
 
     @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "SECTION",
+            description = "baseline, lifecycle, handover, accept, webhook, depth; else all")
+    private List<String> only = List.of();
+
+    @Option(
             names = "--database-url",
             paramLabel = "JDBC_URL",
             description = "a PostgreSQL server; a database is made there and dropped afterwards")
@@ -50,11 +58,15 @@ final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
+        if (!BenchRun.SECTIONS.containsAll(only)) {
+            throw new ParameterException(spec.commandLine(), "--only knows " + BenchRun.SECTIONS);
+        }
         BenchRun run =
                 new BenchRun(
                         Settings.ofProcess(),
                         server(),
                         quick,
+                        section -> only.isEmpty() || only.contains(section),
                         spec.commandLine().getErr(),
                         terminal());
         BenchRun.Result result = run.run();

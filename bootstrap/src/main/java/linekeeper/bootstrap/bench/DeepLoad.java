@@ -1,0 +1,128 @@
+package linekeeper.bootstrap.bench;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Fills the tables as years of calls would, set by set. Not thread-safe.
+final class DeepLoad {
+    private static final String INDEXES =
+            """
+            SELECT indexname, indexdef FROM pg_indexes
+            WHERE schemaname = current_schema() AND tablename = 'calls' AND indexname <> 'calls_pkey'
+            """;
+    private static final String ACCOUNTS =
+            """
+            INSERT INTO accounts (account_id, name, concurrency_limit)
+            SELECT 'deep-' || n, 'deep', 1 FROM generate_series(0, %1$d - 1) AS n
+            ON CONFLICT DO NOTHING
+            """;
+
+    /// Every account has its one slot in use.
+    private static final String LIVE =
+            """
+            WITH call AS (
+                INSERT INTO calls (account_id, call_id, phone_number, priority, max_attempts,
+                                   user_data, provider, created_at, status, last_event, execution_id)
+                SELECT 'deep-' || n, 'live', '+14155550100', 100, 1, '{}', 'simulated', now(),
+                       'in_progress', 1, 'live-' || n
+                FROM generate_series(0, %1$d - 1) AS n
+                RETURNING account_id, call_id, execution_id, created_at)
+            INSERT INTO active_calls (account_id, call_id, attempt, provider, campaign_id, reserved_at,
+                                      execution_id, bound_at, seen_at, progress, due_at,
+                                      account_limit, system_limit)
+            SELECT account_id, call_id, 1, 'simulated', '', created_at, execution_id, created_at,
+                   created_at, 'answered', created_at, 1, 100000
+            FROM call
+            """;
+
+    private static final String ENDED =
+            """
+            INSERT INTO calls (account_id, call_id, phone_number, priority, max_attempts, user_data,
+                               provider, created_at, status, last_event, execution_id, answered_at,
+                               outcome, started_at, ended_at)
+            SELECT 'deep-' || n %% %2$d, gen_random_uuid(), '+1415556' || lpad(n %% 10000 || '', 4, '0'),
+                   100, 1, '{"customer":"c-4711","language":"en"}', 'simulated', at, 'completed', 6,
+                   'past-' || n, at, 'completed', at, at + interval '1 minute'
+            FROM (SELECT n, now() - interval '1 hour' - n * interval '0.2 seconds' AS at
+                  FROM generate_series(%3$d, %3$d + %1$d - 1) AS n) AS past
+            """;
+
+    /// Every second one is of one of ten accounts.
+    private static final String QUEUED =
+            """
+            WITH call AS (
+                INSERT INTO calls (account_id, call_id, phone_number, priority, max_attempts,
+                                   user_data, provider, created_at, status, last_event)
+                SELECT 'deep-' || CASE n %% 2 WHEN 0 THEN n / 2 %% 10 ELSE n / 2 %% %2$d END,
+                       gen_random_uuid(), '+1415556' || lpad(n %% 10000 || '', 4, '0'), 100, 1,
+                       '{"customer":"c-4711","language":"en"}', 'simulated',
+                       now() - interval '1 minute', 'queued', 1
+                FROM generate_series(%3$d, %3$d + %1$d - 1) AS n
+                RETURNING account_id, call_id, created_at)
+            INSERT INTO call_queue (account_id, call_id, provider, campaign_id, priority, due_at)
+            SELECT account_id, call_id, 'simulated', '', 100, created_at FROM call
+            """;
+
+    private static final int CHUNK = 250_000;
+
+    private final Ground ground;
+
+    DeepLoad(Ground ground) {
+        this.ground = ground;
+    }
+
+    void accounts(int count) throws SQLException {
+        ground.run(ACCOUNTS.formatted(count));
+        ground.run(LIVE.formatted(count));
+        ground.run("VACUUM ANALYZE");
+    }
+
+    /// The indexes are made afterwards, which is much faster for many.
+    void ended(int count, int accounts) throws SQLException {
+        try (Connection connection = ground.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET maintenance_work_mem = '512MB'; SET synchronous_commit = off");
+            Map<String, String> indexes = indexes(statement);
+            for (String name : indexes.keySet()) {
+                statement.execute("DROP INDEX " + name);
+            }
+            insert(statement, ENDED, count, accounts);
+            for (String definition : indexes.values()) {
+                statement.execute(definition);
+            }
+            statement.execute("VACUUM ANALYZE calls");
+        }
+    }
+
+    void queued(int from, int count, int accounts) throws SQLException {
+        try (Connection connection = ground.connect();
+                Statement statement = connection.createStatement()) {
+            for (int done = 0; done < count; done += CHUNK) {
+                int size = Math.min(CHUNK, count - done);
+                statement.execute(QUEUED.formatted(size, accounts, from + done));
+            }
+            statement.execute("VACUUM ANALYZE");
+        }
+    }
+
+    private static void insert(Statement statement, String sql, int count, int accounts)
+            throws SQLException {
+        for (int done = 0; done < count; done += CHUNK) {
+            statement.execute(sql.formatted(Math.min(CHUNK, count - done), accounts, done));
+        }
+    }
+
+    private static Map<String, String> indexes(Statement statement) throws SQLException {
+        Map<String, String> indexes = new LinkedHashMap<>();
+        try (ResultSet rows = statement.executeQuery(INDEXES)) {
+            while (rows.next()) {
+                indexes.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return indexes;
+    }
+}
