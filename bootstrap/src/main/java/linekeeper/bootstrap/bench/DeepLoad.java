@@ -17,7 +17,7 @@ final class DeepLoad {
     private static final String ACCOUNTS =
             """
             INSERT INTO accounts (account_id, name, concurrency_limit)
-            SELECT 'deep-' || n, 'deep', 1 FROM generate_series(0, %1$d - 1) AS n
+            SELECT 'deep-' || n, 'deep', 1 FROM generate_series(0, :accounts - 1) AS n
             ON CONFLICT DO NOTHING
             """;
 
@@ -29,7 +29,7 @@ final class DeepLoad {
                                    user_data, provider, created_at, status, last_event, execution_id)
                 SELECT 'deep-' || n, 'live', '+14155550100', 100, 1, '{}', 'simulated', now(),
                        'in_progress', 1, 'live-' || n
-                FROM generate_series(0, %1$d - 1) AS n
+                FROM generate_series(0, :accounts - 1) AS n
                 RETURNING account_id, call_id, execution_id, created_at)
             INSERT INTO active_calls (account_id, call_id, attempt, provider, campaign_id, reserved_at,
                                       execution_id, bound_at, seen_at, progress, due_at,
@@ -44,11 +44,11 @@ final class DeepLoad {
             INSERT INTO calls (account_id, call_id, phone_number, priority, max_attempts, user_data,
                                provider, created_at, status, last_event, execution_id, answered_at,
                                outcome, started_at, ended_at)
-            SELECT 'deep-' || n %% %2$d, gen_random_uuid(), '+1415556' || lpad(n %% 10000 || '', 4, '0'),
+            SELECT 'deep-' || n % :accounts, gen_random_uuid(), '+1415556' || lpad(n % 10000 || '', 4, '0'),
                    100, 1, '{"customer":"c-4711","language":"en"}', 'simulated', at, 'completed', 6,
                    'past-' || n, at, 'completed', at, at + interval '1 minute'
             FROM (SELECT n, now() - interval '1 hour' - n * interval '0.2 seconds' AS at
-                  FROM generate_series(%3$d, %3$d + %1$d - 1) AS n) AS past
+                  FROM generate_series(:from, :from + :count - 1) AS n) AS past
             """;
 
     /// Every second one is of one of ten accounts.
@@ -57,11 +57,11 @@ final class DeepLoad {
             WITH call AS (
                 INSERT INTO calls (account_id, call_id, phone_number, priority, max_attempts,
                                    user_data, provider, created_at, status, last_event)
-                SELECT 'deep-' || CASE n %% 2 WHEN 0 THEN n / 2 %% 10 ELSE n / 2 %% %2$d END,
-                       gen_random_uuid(), '+1415556' || lpad(n %% 10000 || '', 4, '0'), 100, 1,
+                SELECT 'deep-' || CASE n % 2 WHEN 0 THEN n / 2 % 10 ELSE n / 2 % :accounts END,
+                       gen_random_uuid(), '+1415556' || lpad(n % 10000 || '', 4, '0'), 100, 1,
                        '{"customer":"c-4711","language":"en"}', 'simulated',
                        now() - interval '1 minute', 'queued', 1
-                FROM generate_series(%3$d, %3$d + %1$d - 1) AS n
+                FROM generate_series(:from, :from + :count - 1) AS n
                 RETURNING account_id, call_id, created_at)
             INSERT INTO call_queue (account_id, call_id, provider, campaign_id, priority, due_at)
             SELECT account_id, call_id, 'simulated', '', 100, created_at FROM call
@@ -76,8 +76,8 @@ final class DeepLoad {
     }
 
     void accounts(int count) throws SQLException {
-        ground.run(ACCOUNTS.formatted(count));
-        ground.run(LIVE.formatted(count));
+        ground.run(filled(ACCOUNTS, 0, 0, count));
+        ground.run(filled(LIVE, 0, 0, count));
         ground.run("VACUUM ANALYZE");
     }
 
@@ -90,7 +90,7 @@ final class DeepLoad {
             for (String name : indexes.keySet()) {
                 statement.execute("DROP INDEX " + name);
             }
-            insert(statement, ENDED, count, accounts);
+            insert(statement, ENDED, 0, count, accounts);
             for (String definition : indexes.values()) {
                 statement.execute(definition);
             }
@@ -101,19 +101,23 @@ final class DeepLoad {
     void queued(int from, int count, int accounts) throws SQLException {
         try (Connection connection = ground.connect();
                 Statement statement = connection.createStatement()) {
-            for (int done = 0; done < count; done += CHUNK) {
-                int size = Math.min(CHUNK, count - done);
-                statement.execute(QUEUED.formatted(size, accounts, from + done));
-            }
+            insert(statement, QUEUED, from, count, accounts);
             statement.execute("VACUUM ANALYZE");
         }
     }
 
-    private static void insert(Statement statement, String sql, int count, int accounts)
+    private static void insert(Statement statement, String sql, int from, int count, int accounts)
             throws SQLException {
         for (int done = 0; done < count; done += CHUNK) {
-            statement.execute(sql.formatted(Math.min(CHUNK, count - done), accounts, done));
+            int size = Math.min(CHUNK, count - done);
+            statement.execute(filled(sql, from + done, size, accounts));
         }
+    }
+
+    private static String filled(String sql, int from, int count, int accounts) {
+        return sql.replace(":from", Integer.toString(from))
+                .replace(":count", Integer.toString(count))
+                .replace(":accounts", Integer.toString(accounts));
     }
 
     private static Map<String, String> indexes(Statement statement) throws SQLException {

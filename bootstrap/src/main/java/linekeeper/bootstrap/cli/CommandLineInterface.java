@@ -24,6 +24,7 @@ import java.util.logging.LogManager;
             Serve.class,
             Demo.class,
             Bench.class,
+            Rehearse.class,
             AccountCommand.class,
             KeyCommand.class,
             Import.class,

@@ -22,14 +22,7 @@ final class BenchIT {
 
     @BeforeAll
     static void measure() throws Exception {
-        BenchRun run =
-                new BenchRun(
-                        Settings.ofProcess(),
-                        null,
-                        Scale.TINY,
-                        section -> true,
-                        new PrintWriter(PROGRESS, true),
-                        false);
+        BenchRun run = BenchRun.tiny(Settings.ofProcess(), new PrintWriter(PROGRESS, true));
         BenchRun.Result result = run.run();
         json = result.json();
         result.table().print(new PrintWriter(TABLE, true));
