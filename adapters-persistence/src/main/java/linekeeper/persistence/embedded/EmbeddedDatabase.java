@@ -91,7 +91,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         for (int tried = 1; ; tried++) {
             Ports.choose(cluster(folder), tried > 1);
             // The port was free a moment ago; if somebody was faster, another one will do.
-            if (programs.succeeds("pg_ctl", control("start", "--wait", "--log", log()))) {
+            if (startsUp()) {
                 running = true;
                 return;
             }
@@ -101,14 +101,24 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /// Starts it again if it has died under us; true: it had.
+    /// Starts it again if it has died under us, at the same port: whoever was connected knows no other.
+    ///
+    /// @return true: it had died
+    /// @throws IOException it does not start yet, perhaps because processes that the dead one left
+    ///     behind are still busy; try again
     public boolean revive() throws IOException {
         if (!running || running(folder).isPresent()) {
             return false;
         }
         stopOrphan();
-        start();
+        if (!startsUp()) {
+            throw new IOException("PostgreSQL does not start again yet; see " + log());
+        }
         return true;
+    }
+
+    private boolean startsUp() throws IOException {
+        return programs.succeeds("pg_ctl", control("start", "--wait", "--log", log()));
     }
 
     /// Stops it, cutting off whoever is connected; committed work stays.

@@ -7,15 +7,20 @@ import linekeeper.persistence.Coordinates;
 import linekeeper.persistence.TestDatabase;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// The database in the data folder (G4).
 final class EmbeddedDatabaseTest {
@@ -75,6 +80,56 @@ final class EmbeddedDatabaseTest {
 
     private static EmbeddedDatabase start(Path folder) {
         return EmbeddedDatabase.start(folder, TestDatabase.cache());
+    }
+
+    /// A busy process of PostgreSQL's does not notice for a while that the first one was killed, and
+    /// keeps what they shared. Whoever was connected looks for the database at its old port for ever.
+    @Test
+    @Timeout(120)
+    void comesBackWhereItWasHoweverLongItsOldProcessesLast() throws Exception {
+        Path folder = temporary.resolve("killed");
+        try (EmbeddedDatabase database = start(folder)) {
+            Coordinates before = database.coordinates();
+            ProcessHandle busy = busyProcess(before);
+            process(Files.readAllLines(folder.resolve("postgres/postmaster.pid")).getFirst())
+                    .destroyForcibly();
+
+            assertThatThrownBy(database::revive).isInstanceOf(IOException.class);
+            busy.destroyForcibly();
+            busy.onExit().join();
+
+            assertThat(database.revive()).isTrue();
+            assertThat(database.coordinates()).isEqualTo(before);
+            assertThat(select(before, "SELECT 1")).isEqualTo("1");
+            assertThat(database.revive()).isFalse();
+        }
+    }
+
+    private static ProcessHandle busyProcess(Coordinates where) throws Exception {
+        CompletableFuture<String> pid = new CompletableFuture<>();
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            try (Connection connection = connect(where);
+                                    Statement statement = connection.createStatement()) {
+                                ResultSet rows = statement.executeQuery("SELECT pg_backend_pid()");
+                                rows.next();
+                                pid.complete(rows.getString(1));
+                                statement.execute("DO 'BEGIN LOOP END LOOP; END'");
+                            } catch (SQLException e) {
+                                pid.completeExceptionally(e);
+                            }
+                        });
+        String busy = pid.get(30, TimeUnit.SECONDS);
+        String active = "SELECT state FROM pg_stat_activity WHERE query LIKE 'DO %' AND pid = ";
+        while (!select(where, active + busy + " UNION ALL SELECT ''").equals("active")) {
+            Thread.onSpinWait();
+        }
+        return process(busy);
+    }
+
+    private static ProcessHandle process(String pid) {
+        return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
     }
 
     private static void execute(Coordinates where, String sql) throws SQLException {
