@@ -28,7 +28,7 @@ final class Executions {
             return;
         }
         if (old != null) {
-            owners.computeIfPresent(old, (any, keys) -> without(keys, after.key()));
+            remove(old, after.key());
         }
         if (now != null) {
             owners.merge(
@@ -36,6 +36,17 @@ final class Executions {
                     List.of(after.key()),
                     (known, added) -> Stream.concat(known.stream(), added.stream()).toList());
         }
+    }
+
+    /// The call is no longer known.
+    void forget(EndedCall call) {
+        if (call.execution() != null) {
+            remove(call.execution(), call.key());
+        }
+    }
+
+    private void remove(ExecutionId execution, CallKey key) {
+        owners.computeIfPresent(execution, (any, keys) -> without(keys, key));
     }
 
     private static @Nullable List<CallKey> without(List<CallKey> keys, CallKey key) {

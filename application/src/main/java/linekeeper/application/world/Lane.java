@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Waiting calls that differ in nothing but when they are due and when they came, in queue order. Kept in
@@ -77,6 +78,17 @@ final class Lane implements Iterable<Place> {
             before += block.size();
         }
         return before;
+    }
+
+    /// When the first is due that is not due at `now`.
+    Optional<Instant> nextDue(Instant now) {
+        Predicate<Place> later = place -> place.rank().dueAt().isAfter(now);
+        int at = first(blocks, block -> later.test(block.getLast()));
+        if (at == blocks.size()) {
+            return Optional.empty();
+        }
+        List<Place> block = blocks.get(at);
+        return Optional.of(block.get(first(block, later)).rank().dueAt());
     }
 
     /// The first block that does not end before `rank`.

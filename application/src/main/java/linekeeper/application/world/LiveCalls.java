@@ -9,7 +9,6 @@ import linekeeper.domain.queue.Places.Campaign;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -99,16 +98,14 @@ final class LiveCalls {
 
     /// When a slot was given.
     private record Turn(Instant reservedAt, long lease) implements Comparable<Turn> {
-        private static final Comparator<Turn> ORDER =
-                Comparator.comparing(Turn::reservedAt).thenComparingLong(Turn::lease);
-
         static Turn of(LiveCall call) {
             return new Turn(call.slot().reservedAt(), call.slot().lease().value());
         }
 
         @Override
         public int compareTo(Turn other) {
-            return ORDER.compare(this, other);
+            int earlier = reservedAt.compareTo(other.reservedAt);
+            return earlier == 0 ? Long.compare(lease, other.lease) : earlier;
         }
     }
 }

@@ -134,7 +134,7 @@ final class MemoryCalls implements Calls {
         if (next != null && last > 0) {
             announce(new Step(current, next, change.endedAttempt()), change.events(), last);
         }
-        if (change.endedAttempt() != null) {
+        if (change.endedAttempt() != null && state.keepsHistory) {
             attempts.keep(change.endedAttempt());
         }
     }

@@ -44,6 +44,7 @@ import java.util.stream.Stream;
 /// Everything the in-memory stores know. Guarded by its own monitor: whoever touches it holds that.
 final class MemoryState {
     final Limits limits;
+    final boolean keepsHistory;
     final Map<AccountId, Account> accounts = new HashMap<>();
     final Map<AccountId, Map<AgentId, Agent>> agents = new HashMap<>();
     final Map<Places.Campaign, TokenBucket> campaignBuckets = new HashMap<>();
@@ -65,8 +66,10 @@ final class MemoryState {
     private long lastLease;
     private long lastJob;
 
-    MemoryState(Limits limits) {
+    /// @param keepsHistory false: a call that is over is forgotten, and no timeline is kept
+    MemoryState(Limits limits, boolean keepsHistory) {
         this.limits = limits;
+        this.keepsHistory = keepsHistory;
         accounts.put(AccountId.DEFAULT, Account.named(AccountId.DEFAULT));
         limits.rates().forEach((name, rate) -> providerBuckets.put(name, TokenBucket.full(rate)));
     }
@@ -78,11 +81,6 @@ final class MemoryState {
     /// Stores a call's new state.
     void put(Call call) {
         Call before = calls.put(call.key(), call);
-        if (call instanceof EndedCall ended
-                && ended.execution() != null
-                && !(before instanceof EndedCall)) {
-            addLeadJob(ended);
-        }
         checkAfter.remove(call.key());
         executions.moved(before, call);
         openNumbers.moved(before, call);
@@ -96,6 +94,18 @@ final class MemoryState {
         }
         if (call instanceof LiveCall holding) {
             live.put(holding);
+        }
+        if (call instanceof EndedCall ended && !(before instanceof EndedCall)) {
+            ended(ended);
+        }
+    }
+
+    private void ended(EndedCall call) {
+        if (!keepsHistory) {
+            calls.remove(call.key());
+            executions.forget(call);
+        } else if (call.execution() != null) {
+            addLeadJob(call);
         }
     }
 
@@ -117,8 +127,11 @@ final class MemoryState {
         jobs.put(job.number(), job);
     }
 
-    /// Returns the new line's number.
+    /// Returns the new line's number; 0: no history is kept.
     long record(CallKey key, TimelineEvent event) {
+        if (!keepsHistory) {
+            return 0;
+        }
         List<Recorded> timeline = timelines.computeIfAbsent(key, any -> new ArrayList<>());
         timeline.add(new Recorded(timeline.size() + 1L, event));
         return timeline.size();

@@ -18,6 +18,9 @@ import linekeeper.domain.queue.Places.Campaign;
 import linekeeper.domain.queue.Rate;
 import linekeeper.domain.queue.TokenBucket;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /// The application's stores in memory, with the same answers as the ones on PostgreSQL. Thread-safe.
 public final class MemoryStores {
     private final MemoryState state;
@@ -26,7 +29,17 @@ public final class MemoryStores {
     private final MemoryContacts contacts = new MemoryContacts();
 
     public MemoryStores(Limits limits) {
-        this.state = new MemoryState(limits);
+        this(limits, true);
+    }
+
+    /// Stores that forget a call when it is over, keep no timelines and have nothing to tell or to do
+    /// afterwards: any number of calls may pass through.
+    public static MemoryStores withoutHistory(Limits limits) {
+        return new MemoryStores(limits, false);
+    }
+
+    private MemoryStores(Limits limits, boolean keepsHistory) {
+        this.state = new MemoryState(limits, keepsHistory);
         MemoryClaims claims = new MemoryClaims(state);
         MemoryQueue queue = new MemoryQueue(state);
         this.engine =
@@ -40,6 +53,20 @@ public final class MemoryStores {
                         new MemoryParkedReports(),
                         new MemoryTranscripts(state),
                         now -> {});
+    }
+
+    /// How many calls wait, in all accounts.
+    public int waiting() {
+        synchronized (state) {
+            return state.waiting.count();
+        }
+    }
+
+    /// When the next of the waiting calls is due that are not due at `now`; empty: there is none.
+    public Optional<Instant> nextDue(Instant now) {
+        synchronized (state) {
+            return state.waiting.nextDue(now);
+        }
     }
 
     public CallEngine.Store engine() {

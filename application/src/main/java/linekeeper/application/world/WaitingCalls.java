@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -76,6 +77,10 @@ final class WaitingCalls {
         }
     }
 
+    int count() {
+        return places.size();
+    }
+
     /// Null: it does not wait.
     @Nullable Place place(CallKey key) {
         return places.get(key);
@@ -89,6 +94,11 @@ final class WaitingCalls {
     /// Every account's lanes.
     Stream<Map.Entry<LaneKey, Lane>> lanes() {
         return accounts.values().stream().flatMap(lanes -> lanes.entrySet().stream());
+    }
+
+    Optional<Instant> nextDue(Instant now) {
+        return lanes().flatMap(lane -> lane.getValue().nextDue(now).stream())
+                .min(Comparator.naturalOrder());
     }
 
     /// The calls whose `expires_at` has come, in the order of their ranks.

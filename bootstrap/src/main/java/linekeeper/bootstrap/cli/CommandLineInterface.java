@@ -25,6 +25,7 @@ import java.util.logging.LogManager;
             Demo.class,
             Bench.class,
             Rehearse.class,
+            Simulate.class,
             AccountCommand.class,
             KeyCommand.class,
             Import.class,

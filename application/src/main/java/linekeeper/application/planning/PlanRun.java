@@ -1,0 +1,156 @@
+package linekeeper.application.planning;
+
+import linekeeper.application.AcceptCall.Accepted;
+import linekeeper.application.CallEngine;
+import linekeeper.application.CallEngine.Surroundings;
+import linekeeper.application.DialRules;
+import linekeeper.application.planning.PlanResult.Use;
+import linekeeper.application.port.Providers;
+import linekeeper.application.simulation.Chance;
+import linekeeper.application.simulation.VirtualTime;
+import linekeeper.application.world.MemoryStores;
+import linekeeper.domain.account.Account;
+import linekeeper.domain.call.CallRequest;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Carries a plan out: the service's own use cases and queue, on virtual time. What mends failures is
+/// left out, for nothing fails here but calls. The same plan gives the same result. Not thread-safe.
+public final class PlanRun {
+    private final Plan plan;
+    private final Watch watch;
+    private final VirtualTime time;
+    private final MemoryStores stores;
+    private final Tally tally;
+    private final Callers callers;
+    private final Dispatching dispatching;
+    private final CallEngine engine;
+
+    private PlanRun(Plan plan, Watch watch) {
+        this.plan = plan;
+        this.watch = watch;
+        this.time = new VirtualTime(plan.start());
+        this.stores = MemoryStores.withoutHistory(plan.capacity().limits());
+        this.tally = new Tally(plan.start(), plan.start().plus(plan.warmUp()), time);
+        Chance chance = Chance.of(plan.seed());
+        this.callers = new Callers(time, chance, this::ask);
+        this.dispatching =
+                new Dispatching(
+                        time,
+                        chance,
+                        plan.people().setup(),
+                        new Dispatching.Parts(
+                                () -> engine().dispatcher(),
+                                call -> engine().dialCall().dial(call),
+                                stores::nextDue));
+        this.engine =
+                CallEngine.over(
+                        stores.engine(),
+                        new Surroundings(
+                                new Providers(List.of(provider(chance.of("people")))),
+                                ModelledProvider.NAME,
+                                dispatching,
+                                dispatching,
+                                watch.over(tally),
+                                DialRules.DEFAULT,
+                                plan.retries(),
+                                time));
+    }
+
+    public static PlanResult of(Plan plan) {
+        return of(plan, Watch.NONE);
+    }
+
+    /// The same, watched.
+    public static PlanResult of(Plan plan, Watch watch) {
+        PlanRun run = new PlanRun(plan, watch);
+        run.prepare();
+        return run.run();
+    }
+
+    private CallEngine engine() {
+        return engine;
+    }
+
+    private ModelledProvider provider(Chance people) {
+        return new ModelledProvider(
+                time,
+                people,
+                plan.people(),
+                report -> {
+                    engine().recordProviderEvent().webhook(report);
+                    tally.waiting(stores.waiting());
+                });
+    }
+
+    private void prepare() {
+        for (Account account : plan.accounts()) {
+            if (!stores.accounts().create(account)) {
+                stores.accounts().update(account.id(), any -> account);
+            }
+            tally.account(account.id(), plan.start());
+        }
+        plan.campaigns()
+                .forEach(
+                        own -> stores.campaigns().put(own.account(), own.campaign(), plan.start()));
+        plan.changes().forEach(change -> time.after(change.after(), () -> apply(change)));
+        for (int i = 0; i < plan.traffic().size(); i++) {
+            callers.begin(plan.traffic().get(i), i);
+        }
+    }
+
+    private void apply(Plan.LimitChange change) {
+        stores.accounts()
+                .update(change.account(), known -> known.withConcurrencyLimit(change.limit()));
+        dispatching.dispatch(change.account());
+    }
+
+    private void ask(CallRequest request) {
+        tally.accepted++;
+        Accepted accepted = engine.placeCall().start(request);
+        watch.accepted(accepted, time.instant(), engine);
+        tally.waiting(stores.waiting());
+    }
+
+    private PlanResult run() {
+        Instant horizon = plan.start().plus(plan.horizon());
+        boolean over = false;
+        while (!over && time.instant().isBefore(horizon)) {
+            over = !time.next() || (callers.done() && stores.waiting() + tally.live.value() == 0);
+        }
+        tally.close();
+        return result(over);
+    }
+
+    private PlanResult result(boolean finished) {
+        List<Use> use = new ArrayList<>();
+        int limits = 0;
+        for (Account account : stores.accounts().list("", Integer.MAX_VALUE)) {
+            Curve live = tally.accounts.get(account.id());
+            if (live != null) {
+                int limit = account.limitOr(plan.capacity().account());
+                limits += limit;
+                use.add(new Use(account.id(), limit, live.mean(), live));
+            }
+        }
+        Integer provider = plan.capacity().provider();
+        int most = provider == null ? Integer.MAX_VALUE : provider;
+        int slots = Math.min(Math.min(limits, most), plan.capacity().system());
+        Instant end = finished ? tally.lastEnd : time.instant();
+        return new PlanResult(
+                finished,
+                Duration.between(plan.start(), end),
+                tally.accepted,
+                tally.attempts,
+                tally.outcomes,
+                tally.waits,
+                tally.live,
+                tally.waiting,
+                use,
+                slots == 0 ? 0 : tally.live.mean() / slots,
+                tally.passedOver);
+    }
+}
