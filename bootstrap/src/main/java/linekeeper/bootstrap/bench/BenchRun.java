@@ -43,9 +43,9 @@ public final class BenchRun {
         this(settings, server, quick ? Scale.QUICK : Scale.FULL, chosen, progress, terminal);
     }
 
-    /// Every section, as short as it can be: what it measures is worth nothing.
-    public static BenchRun tiny(Settings settings, PrintWriter progress) {
-        return new BenchRun(settings, null, Scale.TINY, section -> true, progress, false);
+    /// As short as it can be: what it measures is worth nothing.
+    public static BenchRun tiny(Settings settings, Predicate<String> chosen, PrintWriter progress) {
+        return new BenchRun(settings, null, Scale.TINY, chosen, progress, false);
     }
 
     BenchRun(

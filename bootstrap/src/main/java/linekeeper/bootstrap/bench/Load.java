@@ -7,6 +7,7 @@ import linekeeper.domain.AccountId;
 import linekeeper.domain.call.EndedCall;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,8 @@ final class Load implements CallObserver, AutoCloseable {
     private final Requests requests = new Requests();
     private final Semaphore room;
     private final LongAdder ended = new LongAdder();
+    private final Latency accepted = new Latency();
+    private final Latency lives = new Latency();
     private final LongAdder failed = new LongAdder();
     private final Thread feeder = Thread.ofPlatform().name("bench-load").unstarted(this::feed);
     private volatile boolean stopping;
@@ -65,9 +68,25 @@ final class Load implements CallObserver, AutoCloseable {
     @Override
     public void ended(EndedCall call) {
         if (ours.contains(call.key().account())) {
+            lives.record(Duration.between(call.accepted().createdAt(), Instant.now()).toNanos());
             ended.increment();
             room.release();
         }
+    }
+
+    /// How long a backend waited for its answer.
+    Latency accepted() {
+        return accepted;
+    }
+
+    /// From there to the end.
+    Latency lives() {
+        return lives;
+    }
+
+    void resetLatencies() {
+        accepted.reset();
+        lives.reset();
     }
 
     /// Calls that came to their end.
@@ -101,8 +120,10 @@ final class Load implements CallObserver, AutoCloseable {
 
     private void place() {
         int account = ThreadLocalRandom.current().nextInt(accounts.size());
+        long began = System.nanoTime();
         try {
             placeCall.start(requests.next(accounts.get(account)));
+            accepted.record(System.nanoTime() - began);
         } catch (RuntimeException e) {
             failed.increment();
             room.release();

@@ -51,7 +51,8 @@ final class WebhookSection implements Section {
     @Override
     public void run(Findings findings) throws SQLException, InterruptedException {
         ground.clear();
-        List<AccountId> accounts = ground.accounts("webhook", ACCOUNTS, SLOTS / ACCOUNTS);
+        List<AccountId> accounts =
+                ground.accounts("webhook", Math.min(ACCOUNTS, scale.liveCalls()), SLOTS / ACCOUNTS);
         InstantProvider provider = new InstantProvider();
         provider.keepSilentOn(account -> true);
         Service service = Service.start(ground.served(Limits.of(SLOTS, 1)), provider);
@@ -89,7 +90,7 @@ final class WebhookSection implements Section {
         Callers.run(
                 scale.liveCalls(),
                 256,
-                i -> placeCall.start(requests.next(accounts.get(i % ACCOUNTS))));
+                i -> placeCall.start(requests.next(accounts.get(i % accounts.size()))));
         while (live.size() < scale.liveCalls()) {
             LockSupport.parkNanos(1_000_000);
         }

@@ -1,6 +1,9 @@
 package linekeeper.bootstrap.cli;
 
+import jakarta.json.JsonObject;
+
 import linekeeper.bootstrap.bench.BenchRun;
+import linekeeper.bootstrap.bench.SoakRun;
 import linekeeper.bootstrap.settings.Settings;
 import linekeeper.persistence.Coordinates;
 
@@ -16,6 +19,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,6 +33,8 @@ import java.util.concurrent.Callable;
         },
         mixinStandardHelpOptions = true)
 final class Bench implements Callable<Integer> {
+    private static final Duration SHORTEST_SOAK = Duration.ofSeconds(10);
+
     @Spec private CommandSpec spec;
 
     @Option(names = "--quick", description = "less of everything, in under a minute")
@@ -43,6 +49,15 @@ final class Bench implements Callable<Integer> {
             paramLabel = "SECTION",
             description = "baseline, lifecycle, handover, accept, webhook, depth; else all")
     private List<String> only = List.of();
+
+    @Option(
+            names = "--soak",
+            paramLabel = "DURATION",
+            description = {
+                "instead: whole calls at half speed for that long (PT10M), a long transaction",
+                "open for three tenths of it; shows ten times what should be flat"
+            })
+    private @Nullable Duration soak;
 
     @Option(
             names = "--database-url",
@@ -61,6 +76,28 @@ final class Bench implements Callable<Integer> {
         if (!BenchRun.SECTIONS.containsAll(only)) {
             throw new ParameterException(spec.commandLine(), "--only knows " + BenchRun.SECTIONS);
         }
+        if (soak != null) {
+            soak(soak);
+        } else {
+            measure();
+        }
+        return 0;
+    }
+
+    private void soak(Duration length) throws IOException, SQLException, InterruptedException {
+        if (length.compareTo(SHORTEST_SOAK) < 0) {
+            throw new ParameterException(spec.commandLine(), "--soak is PT10S at least");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter lines = json ? spec.commandLine().getErr() : out;
+        JsonObject seen = new SoakRun(Settings.ofProcess(), server(), length, lines).run();
+        if (json) {
+            out.println(seen);
+            out.flush();
+        }
+    }
+
+    private void measure() throws IOException, SQLException, InterruptedException {
         BenchRun run =
                 new BenchRun(
                         Settings.ofProcess(),
@@ -77,7 +114,6 @@ final class Bench implements Callable<Integer> {
         } else {
             result.table().print(out);
         }
-        return 0;
     }
 
     private @Nullable Coordinates server() {

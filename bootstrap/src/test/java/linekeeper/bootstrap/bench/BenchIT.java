@@ -22,7 +22,9 @@ final class BenchIT {
 
     @BeforeAll
     static void measure() throws Exception {
-        BenchRun run = BenchRun.tiny(Settings.ofProcess(), new PrintWriter(PROGRESS, true));
+        BenchRun run =
+                BenchRun.tiny(
+                        Settings.ofProcess(), section -> true, new PrintWriter(PROGRESS, true));
         BenchRun.Result result = run.run();
         json = result.json();
         result.table().print(new PrintWriter(TABLE, true));
