@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /// A database for the measurement alone, gone afterwards: the embedded one in a folder of its own, or
@@ -39,6 +40,7 @@ final class Ground implements AutoCloseable {
     private final Storage storage;
     private final @Nullable Path folder;
     private final @Nullable GuestDatabase guest;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Ground(
             Settings own, Storage storage, @Nullable Path folder, @Nullable GuestDatabase guest) {
@@ -48,6 +50,11 @@ final class Ground implements AutoCloseable {
         this.guest = guest;
     }
 
+    private Ground closedAtTheEnd() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "bench-clean-up"));
+        return this;
+    }
+
     /// @param own the settings of this process
     /// @param server null: the embedded database
     static Ground open(Settings own, @Nullable Coordinates server)
@@ -55,11 +62,11 @@ final class Ground implements AutoCloseable {
         if (server == null) {
             Path folder = Files.createTempDirectory("linekeeper-bench");
             Settings.Store store = new Settings.Store(null, folder, 2, null);
-            return new Ground(own, Storage.open(store), folder, null);
+            return new Ground(own, Storage.open(store), folder, null).closedAtTheEnd();
         }
         GuestDatabase guest = GuestDatabase.on(server);
         Settings.Store store = new Settings.Store(guest.where(), Path.of("."), 2, null);
-        return new Ground(own, Storage.open(store), null, guest);
+        return new Ground(own, Storage.open(store), null, guest).closedAtTheEnd();
     }
 
     /// As `serve` would run on this database: on a free port, without keys.
@@ -146,26 +153,28 @@ final class Ground implements AutoCloseable {
         }
     }
 
+    /// Also done if the process is told to end before.
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         storage.close();
-        try {
-            if (guest != null) {
-                guest.close();
-            }
-            if (folder != null) {
-                delete(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove " + folder, e);
+        if (guest != null) {
+            guest.close();
+        }
+        if (folder != null) {
+            delete(folder);
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    private static void delete(Path folder) {
         try (Stream<Path> tree = Files.walk(folder)) {
             for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + folder, e);
         }
     }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 final class WebhookSection implements Section {
     private static final int ACCOUNTS = 1_000;
     private static final int SLOTS = 100_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Ground ground;
     private final Scale scale;
@@ -91,7 +92,11 @@ final class WebhookSection implements Section {
                 scale.liveCalls(),
                 256,
                 i -> placeCall.start(requests.next(accounts.get(i % accounts.size()))));
+        long patience = System.nanoTime() + PATIENCE.toNanos();
         while (live.size() < scale.liveCalls()) {
+            if (System.nanoTime() > patience) {
+                throw new IllegalStateException("Calls are not bound");
+            }
             LockSupport.parkNanos(1_000_000);
         }
     }
