@@ -19,14 +19,32 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Reports that wait for the bind of their execution.
 final class PostgresParkedReports implements ParkedReports {
     private static final int MOST_PER_EXECUTION = 100;
     private static final int MOST_REMOVED = 1_000;
 
+    private static final int MOST_PER_BATCH = 200;
+    private static final int MOST_WAITING = 10_000;
+
+    private static final String OF =
+            """
+            SELECT e.* FROM provider_events e
+            JOIN unnest(CAST(:executions AS text[]), CAST(:providers AS text[]))
+                AS asked (execution_id, provider)
+                ON e.execution_id = asked.execution_id AND e.provider = asked.provider
+            ORDER BY e.received
+            """;
+
     private final Database database;
+
+    /// Every bind asks, and hardly ever is there anything: so they ask together.
+    private final Coalescer<ExecutionId, List<ExecutionReport>> asking =
+            new Coalescer<>(this::ofAll, MOST_PER_BATCH, MOST_WAITING);
 
     PostgresParkedReports(Database database) {
         this.database = database;
@@ -105,16 +123,18 @@ final class PostgresParkedReports implements ParkedReports {
 
     @Override
     public List<ExecutionReport> of(ExecutionId execution) {
+        return asking.write(execution);
+    }
+
+    private List<List<ExecutionReport>> ofAll(List<ExecutionId> executions) {
         Sql select =
-                Sql.of(
-                                """
-                                SELECT * FROM provider_events
-                                WHERE execution_id = :execution AND provider = :provider
-                                ORDER BY received
-                                """)
-                        .with("execution", execution.value())
-                        .with("provider", execution.provider().value());
-        return database.query(select, PostgresParkedReports::report);
+                Sql.of(OF)
+                        .column("executions", executions, ExecutionId::value)
+                        .column("providers", executions, ExecutionId::provider);
+        Map<ExecutionId, List<ExecutionReport>> found =
+                database.query(select, PostgresParkedReports::report).stream()
+                        .collect(Collectors.groupingBy(ExecutionReport::execution));
+        return executions.stream().map(one -> found.getOrDefault(one, List.of())).toList();
     }
 
     private static ExecutionReport report(Row row) {

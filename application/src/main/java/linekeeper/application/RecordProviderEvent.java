@@ -17,6 +17,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// Takes in what a provider reports: finds the call by our echoed id, else by the execution id, and
@@ -73,10 +74,13 @@ public final class RecordProviderEvent {
 
     /// Applies what was parked for an execution that is bound now.
     void recordParked(ExecutionId execution) {
-        for (ExecutionReport report : parked.of(execution)) {
+        List<ExecutionReport> reports = parked.of(execution);
+        for (ExecutionReport report : reports) {
             calls.keyOf(execution).ifPresent(key -> record(key, report));
         }
-        parked.remove(execution);
+        if (!reports.isEmpty()) {
+            parked.remove(execution);
+        }
     }
 
     private Recorded record(CallKey key, ExecutionReport report) {
@@ -95,6 +99,10 @@ public final class RecordProviderEvent {
             return Recorded.UNKNOWN_CALL;
         }
         parked.park(report, clock.instant());
+        if (calls.keyOf(report.execution()).isPresent()) {
+            // The bind that landed meanwhile may have looked before there was anything to find.
+            recordParked(report.execution());
+        }
         return Recorded.PARKED;
     }
 
