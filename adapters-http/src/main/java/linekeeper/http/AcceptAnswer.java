@@ -1,11 +1,12 @@
 package linekeeper.http;
 
+import static linekeeper.http.JsonParts.JSON;
+
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 
 import linekeeper.application.WaitForecast.Forecast;
@@ -32,7 +33,7 @@ final class AcceptAnswer {
     }
 
     private static JsonObjectBuilder accepted(Call call) {
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("success", true)
                 .add("call_id", call.key().call().value())
                 .add("status", call.status().wireName());

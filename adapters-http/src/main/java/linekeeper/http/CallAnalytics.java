@@ -1,11 +1,12 @@
 package linekeeper.http;
 
+import static linekeeper.http.JsonParts.JSON;
+
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 
@@ -50,7 +51,7 @@ final class CallAnalytics implements HttpService {
         Caller caller = api.caller(request);
         Analytics.Query query = query(new Query(request));
         List<Group> found = analytics.groups(caller.account(), query, MOST_GROUPS + 1);
-        JsonArrayBuilder items = Json.createArrayBuilder();
+        JsonArrayBuilder items = JSON.createArrayBuilder();
         found.stream().limit(MOST_GROUPS).map(CallAnalytics::json).forEach(items::add);
         Reply.ok(
                 response,

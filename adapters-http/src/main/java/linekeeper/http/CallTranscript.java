@@ -1,11 +1,12 @@
 package linekeeper.http;
 
+import static linekeeper.http.JsonParts.JSON;
+
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 
@@ -40,7 +41,7 @@ final class CallTranscript implements HttpService {
             throw Missing.call();
         }
         Integer after = new Query(request).value("after", CallTranscript::sequence);
-        JsonArrayBuilder lines = Json.createArrayBuilder();
+        JsonArrayBuilder lines = JSON.createArrayBuilder();
         records.transcripts()
                 .of(key, after == null ? 0 : after, Transcript.MOST_LINES)
                 .forEach(line -> lines.add(json(line)));

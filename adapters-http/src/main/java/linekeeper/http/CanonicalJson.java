@@ -1,6 +1,7 @@
 package linekeeper.http;
 
-import jakarta.json.Json;
+import static linekeeper.http.JsonParts.JSON;
+
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -36,6 +37,6 @@ final class CanonicalJson {
     }
 
     private static String quoted(String text) {
-        return Json.createValue(text).toString();
+        return JSON.createValue(text).toString();
     }
 }

@@ -1,12 +1,13 @@
 package linekeeper.http;
 
+import static linekeeper.http.JsonParts.JSON;
+
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 
@@ -99,12 +100,12 @@ final class DriverCalls implements HttpService {
         if (calls.stream().allMatch(Unsure.class::isInstance)) {
             throw new StoreUnavailable("No driver's call was recorded for certain");
         }
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JSON.createArrayBuilder();
         calls.forEach(called -> array.add(json(called)));
         Reply.json(
                 response,
                 Status.ACCEPTED_202,
-                Json.createObjectBuilder().add("calls", array).build());
+                JSON.createObjectBuilder().add("calls", array).build());
     }
 
     private static JsonObject json(Called called) {

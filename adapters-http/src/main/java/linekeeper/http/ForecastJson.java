@@ -1,6 +1,7 @@
 package linekeeper.http;
 
-import jakarta.json.Json;
+import static linekeeper.http.JsonParts.JSON;
+
 import jakarta.json.JsonObjectBuilder;
 
 import linekeeper.application.WaitForecast.Forecast;
@@ -21,7 +22,7 @@ final class ForecastJson {
 
     private static JsonObjectBuilder queue(Forecast forecast) {
         WaitEstimate estimate = forecast.estimate();
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("id", forecast.call().key().call().value())
                 .add("position", forecast.place().position())
                 .add("total_in_queue", forecast.place().total())
@@ -30,7 +31,7 @@ final class ForecastJson {
     }
 
     private static JsonObjectBuilder seconds(WaitEstimate estimate) {
-        return Json.createObjectBuilder()
+        return JSON.createObjectBuilder()
                 .add("p50", seconds(estimate.p50()))
                 .add("p90", seconds(estimate.p90()));
     }

@@ -1,9 +1,10 @@
 package linekeeper.http;
 
+import static linekeeper.http.JsonParts.JSON;
+
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 
 import linekeeper.application.WaitForecast.Forecast;
@@ -93,6 +94,6 @@ final class InitiateAnswer {
     }
 
     private static JsonObjectBuilder about(CallKey key, String message) {
-        return Json.createObjectBuilder().add("callId", key.call().value()).add("message", message);
+        return JSON.createObjectBuilder().add("callId", key.call().value()).add("message", message);
     }
 }

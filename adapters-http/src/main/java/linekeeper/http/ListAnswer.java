@@ -1,8 +1,9 @@
 package linekeeper.http;
 
+import static linekeeper.http.JsonParts.JSON;
+
 import io.helidon.webserver.http.ServerResponse;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 
@@ -16,7 +17,7 @@ import java.util.function.Function;
 /// @param nextCursor null: this is the last page
 record ListAnswer<T>(List<T> items, @Nullable String nextCursor) {
     void send(ServerResponse response, Function<T, JsonObject> writer) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JSON.createArrayBuilder();
         items.forEach(item -> array.add(writer.apply(item)));
         Reply.ok(
                 response,

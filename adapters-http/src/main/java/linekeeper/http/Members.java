@@ -1,6 +1,7 @@
 package linekeeper.http;
 
-import jakarta.json.Json;
+import static linekeeper.http.JsonParts.JSON;
+
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -13,23 +14,23 @@ import java.math.BigDecimal;
 final class Members {
     private static final int MAX_ZEROS = 20;
 
-    private final JsonObjectBuilder json = Json.createObjectBuilder();
+    private final JsonObjectBuilder json = JSON.createObjectBuilder();
 
     /// @param value written as its own text, as ids and instants have one
     Members text(String name, @Nullable Object value) {
-        return put(name, value == null ? null : Json.createValue(value.toString()));
+        return put(name, value == null ? null : JSON.createValue(value.toString()));
     }
 
     Members number(String name, @Nullable Integer value) {
-        return put(name, value == null ? null : Json.createValue(value));
+        return put(name, value == null ? null : JSON.createValue(value));
     }
 
     Members number(String name, long value) {
-        return put(name, Json.createValue(value));
+        return put(name, JSON.createValue(value));
     }
 
     Members decimal(String name, @Nullable BigDecimal value) {
-        return put(name, value == null ? null : Json.createValue(plain(value)));
+        return put(name, value == null ? null : JSON.createValue(plain(value)));
     }
 
     /// Without an exponent where that is not absurdly long.

@@ -1,8 +1,9 @@
 package linekeeper.http;
 
+import static linekeeper.http.JsonParts.JSON;
+
 import io.helidon.http.Status;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -52,7 +53,7 @@ record Problem(
 
     JsonObject json() {
         JsonObjectBuilder json =
-                Json.createObjectBuilder()
+                JSON.createObjectBuilder()
                         .add("type", "about:blank")
                         .add("title", status.reasonPhrase())
                         .add("status", status.code())
@@ -65,10 +66,10 @@ record Problem(
     }
 
     private JsonArrayBuilder errorList() {
-        JsonArrayBuilder list = Json.createArrayBuilder();
+        JsonArrayBuilder list = JSON.createArrayBuilder();
         for (FieldError error : errors) {
             list.add(
-                    Json.createObjectBuilder()
+                    JSON.createObjectBuilder()
                             .add("field", error.field())
                             .add("message", error.message()));
         }

@@ -1,5 +1,7 @@
 package linekeeper.http;
 
+import static linekeeper.http.JsonParts.JSON;
+
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -7,7 +9,6 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 
 import linekeeper.application.results.SetUpWebhook;
@@ -137,7 +138,7 @@ final class ResultWebhook implements HttpService {
     }
 
     private static JsonArrayBuilder events(Webhook webhook) {
-        JsonArrayBuilder events = Json.createArrayBuilder();
+        JsonArrayBuilder events = JSON.createArrayBuilder();
         webhook.events().stream().sorted().forEach(type -> events.add(type.wireName()));
         return events;
     }

@@ -1,6 +1,7 @@
 package linekeeper.http.results;
 
-import jakarta.json.Json;
+import static linekeeper.http.JsonParts.JSON;
+
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -25,7 +26,7 @@ import java.util.Map;
 
 /// The body of a message. Every event has the same members; what is not known is null.
 final class ResultJson {
-    private final JsonObjectBuilder json = Json.createObjectBuilder();
+    private final JsonObjectBuilder json = JSON.createObjectBuilder();
 
     private ResultJson() {}
 
@@ -96,10 +97,10 @@ final class ResultJson {
     }
 
     private static JsonArrayBuilder transcript(List<Line> lines) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JSON.createArrayBuilder();
         for (Line line : lines) {
             array.add(
-                    Json.createObjectBuilder()
+                    JSON.createObjectBuilder()
                             .add("sequence", line.sequence())
                             .add("role", line.spoken().role())
                             .add("text", line.spoken().text()));
@@ -108,16 +109,16 @@ final class ResultJson {
     }
 
     private static JsonObject stored(String text) {
-        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+        try (JsonReader reader = JSON.createReader(new StringReader(text))) {
             return reader.readObject();
         }
     }
 
     private void text(String name, @Nullable Object value) {
-        json.add(name, value == null ? JsonValue.NULL : Json.createValue(value.toString()));
+        json.add(name, value == null ? JsonValue.NULL : JSON.createValue(value.toString()));
     }
 
     private void decimal(String name, @Nullable BigDecimal value) {
-        json.add(name, value == null ? JsonValue.NULL : Json.createValue(value));
+        json.add(name, value == null ? JsonValue.NULL : JSON.createValue(value));
     }
 }
