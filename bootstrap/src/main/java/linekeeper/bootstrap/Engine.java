@@ -2,9 +2,11 @@ package linekeeper.bootstrap;
 
 import linekeeper.application.CallEngine;
 import linekeeper.application.DialRules;
+import linekeeper.application.Dispatcher;
 import linekeeper.application.port.CallObserver;
 import linekeeper.application.port.ExecutionReport;
 import linekeeper.application.port.Providers;
+import linekeeper.application.port.Slots.ClaimScope;
 import linekeeper.application.port.StoreUnavailable;
 import linekeeper.application.port.Wake;
 import linekeeper.bootstrap.settings.Settings;
@@ -35,7 +37,7 @@ public final class Engine {
 
     private final CallEngine calls;
     private final DialThreads dials;
-    private final DispatchLoop dispatching;
+    private final WokenLoop dispatching;
     private final Duties duties = new Duties();
     private final SimulatedTime simulatedTime = new SimulatedTime();
     private final Exchanger exchanger;
@@ -68,8 +70,7 @@ public final class Engine {
         this.exchanger = new Exchanger(rules.timeout());
         this.dials = new DialThreads(call -> calls().dialCall().dial(call));
         InstantSource clock = new MicrosClock();
-        this.dispatching =
-                new DispatchLoop(() -> calls().dispatcher(), Engine::jitteredPoll, clock);
+        this.dispatching = new WokenLoop("dispatcher", this::dispatch, Engine::jitteredPoll, clock);
         this.calls =
                 CallEngine.over(
                         store,
@@ -128,16 +129,21 @@ public final class Engine {
         exchanger.close();
     }
 
+    private WokenLoop.Turn dispatch(ClaimScope scope) {
+        Dispatcher.Round round = calls().dispatcher().runOnce(scope);
+        return new WokenLoop.Turn(round.more(), round.saturated(), round.nextToken());
+    }
+
     private Wake wake(Consumer<AccountId> tell) {
         return new Wake() {
             @Override
             public void dispatch(AccountId account) {
-                dispatching.dispatch(account);
+                dispatching.wake(account);
             }
 
             @Override
             public void dispatchAt(Instant at) {
-                dispatching.dispatchAt(at);
+                dispatching.wakeAt(at);
             }
 
             @Override

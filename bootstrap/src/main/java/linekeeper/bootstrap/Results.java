@@ -45,7 +45,8 @@ final class Results {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("result-deadlines").daemon().factory());
     private final HttpResultSender sender;
-    private final WokenLoop loop = new WokenLoop("results", this::take, Results::jitteredPoll);
+    private final WokenLoop loop =
+            new WokenLoop("results", this::take, Results::jitteredPoll, new MicrosClock());
     private final Semaphore idle = new Semaphore(ALL);
     private final ResultDelivery delivery;
 
@@ -99,7 +100,7 @@ final class Results {
 
     private WokenLoop.Turn take(ClaimScope scope) {
         Round round = delivery.deliver().runOnce(scope);
-        return new WokenLoop.Turn(round.more(), round.full());
+        return new WokenLoop.Turn(round.more(), round.full(), null);
     }
 
     private void submit(Notice notice) {

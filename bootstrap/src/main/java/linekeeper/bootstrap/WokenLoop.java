@@ -7,9 +7,13 @@ import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.queue.Backoff;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -27,18 +31,21 @@ final class WokenLoop {
     private final String name;
     private final Work work;
     private final Supplier<Duration> pollInterval;
+    private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition something = lock.newCondition();
     private final Set<AccountId> woken = new HashSet<>();
     private final Thread thread;
+    private @Nullable Instant again;
     private boolean every;
     private boolean stopped;
 
     /// @param pollInterval jittered, so that several nodes do not poll in step
-    WokenLoop(String name, Work work, Supplier<Duration> pollInterval) {
+    WokenLoop(String name, Work work, Supplier<Duration> pollInterval, InstantSource clock) {
         this.name = name;
         this.work = work;
         this.pollInterval = pollInterval;
+        this.clock = clock;
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
 
@@ -68,6 +75,19 @@ final class WokenLoop {
         }
     }
 
+    /// For every account, at `at` or before.
+    void wakeAt(Instant at) {
+        lock.lock();
+        try {
+            if (again == null || at.isBefore(again)) {
+                again = at;
+                something.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void wakeEvery() {
         lock.lock();
         try {
@@ -87,6 +107,9 @@ final class WokenLoop {
                 failures = 0;
                 if (turn.more) {
                     wakeEvery();
+                }
+                if (turn.next != null) {
+                    wakeAt(turn.next);
                 }
             } catch (StoreUnavailable e) {
                 failures++;
@@ -109,7 +132,12 @@ final class WokenLoop {
                             ? OUTAGE.delay(failures - 1).toNanos()
                             : pollInterval.get().toNanos();
             while (nanos > 0 && !stopped && (failures > 0 || (woken.isEmpty() && !every))) {
-                nanos = something.awaitNanos(nanos);
+                long wait = failures > 0 ? nanos : Math.min(nanos, untilAgain());
+                if (wait <= 0) {
+                    every = true;
+                } else {
+                    nanos -= wait - something.awaitNanos(wait);
+                }
             }
             if (nanos <= 0) {
                 every = true;
@@ -123,12 +151,19 @@ final class WokenLoop {
         }
     }
 
+    private long untilAgain() {
+        return again == null ? Long.MAX_VALUE : Duration.between(clock.instant(), again).toNanos();
+    }
+
     private ClaimScope scope(boolean anybody) {
         lock.lock();
         try {
             ClaimScope scope =
                     every || anybody ? new EveryAccount() : new Accounts(Set.copyOf(woken));
             woken.clear();
+            if (every) {
+                again = null;
+            }
             every = false;
             return scope;
         } finally {
@@ -144,5 +179,6 @@ final class WokenLoop {
 
     /// @param more there may be more to do at once
     /// @param anybody what is scarce is used up: what comes free next may be any account's
-    record Turn(boolean more, boolean anybody) {}
+    /// @param next when there will be more to do, for whichever account; null: nobody knows
+    record Turn(boolean more, boolean anybody, @Nullable Instant next) {}
 }
