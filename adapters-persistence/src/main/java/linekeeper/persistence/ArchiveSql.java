@@ -9,25 +9,25 @@ import java.util.List;
 ///
 /// An admission reads the archived ids with the snapshot of its own statement, and the calls by their
 /// unique index, which knows no snapshot: if a call moved in between, it would miss it in both, and have
-/// it dialed a second time. So both happen under the lock of the account's row, one after the other. The
-/// imports of an account, which take no such lock, are kept out by theirs.
+/// it dialed a second time. So admissions share a lock that a move has for itself. The imports of an
+/// account, which take no such lock, are kept out by theirs.
 ///
-/// The account is locked last, and only for what must be under it: claims wait for that lock, and others
-/// wait for the claims. Nobody who holds it waits for a call that has ended, so this order is safe.
+/// That lock is taken last, and only for what must be under it. Nobody who holds it waits for a call that
+/// has ended, so this order is safe.
 final class ArchiveSql {
     /// All that `calls` has; a test compares them.
     static final String COLUMNS =
             """
             account_id, call_id, direction, phone_number, contact_id, contact_name, agent_id,
             from_number, campaign_id, driver_id, scheduled_at, expires_at, priority, max_attempts,
-            user_data, provider, created_at, status, attempt, deferrals, last_event, execution_id,
+            user_data, provider, created_at, attempt, last_event, execution_id,
             conversation_id, answered_at, answered_by, duration_seconds, cost, recording_url, outcome,
             error_code, error_message, started_at, ended_at, line_agent, line_from,
             line_phone_number_id, attempts_by_campaign, deleted_at
             """;
 
-    private static final String LOCK_ACCOUNT =
-            "SELECT account_id FROM accounts WHERE account_id = :account FOR NO KEY UPDATE";
+    /// Shared by admissions.
+    static final long LOCK = 0x6c696e6561726368L;
 
     /// One that somebody is changing is not old enough.
     private static final String LOCK_CALLS =
@@ -100,7 +100,8 @@ final class ArchiveSql {
         database.query(of(LOCK_CONVERSATIONS, calls), row -> true);
         expect(calls.size(), database.update(of(COPY, calls)));
         database.update(of(REMOVE_PARTS, calls));
-        database.query(Sql.of(LOCK_ACCOUNT).with("account", account(calls)), row -> true);
+        Sql lock = Sql.of("SELECT pg_advisory_xact_lock(:archive) IS NULL AS locked");
+        database.query(lock.with("archive", LOCK), row -> true);
         expect(calls.size(), database.update(of(MOVE_IDS, calls)));
         return calls.size();
     }

@@ -4,8 +4,7 @@ import linekeeper.domain.CallKey;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.EndedCall;
-import linekeeper.persistence.ChangeBatch.Changed;
-import linekeeper.persistence.ChangeBatch.Entry;
+import linekeeper.persistence.Changed.Entry;
 
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.function.Function;
 final class ArchivedCalls {
     private static final String SELECT =
             """
-            SELECT c.* FROM archived_ids i
+            SELECT c.*, c.outcome AS status FROM archived_ids i
             JOIN archived_calls c ON c.account_id = i.account_id AND c.call_id = i.call_id
                 AND c.created_at = i.created_at
             WHERE (i.account_id, i.call_id) IN (

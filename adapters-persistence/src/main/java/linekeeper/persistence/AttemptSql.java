@@ -1,12 +1,14 @@
 package linekeeper.persistence;
 
 import linekeeper.application.port.Calls.LateReport;
+import linekeeper.application.port.Change;
 import linekeeper.application.port.ExecutionReport.Echo;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.Failure;
 import linekeeper.domain.call.Outcome;
+import linekeeper.domain.call.TimelineEvent;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +34,8 @@ final class AttemptSql {
                 CAST(:started AS timestamptz[]), CAST(:ended AS timestamptz[]))
             """;
 
-    /// The line is written only if something was missing, so a report that is repeated adds nothing.
     private static final String AMEND =
             """
-            WITH amended AS (
                 UPDATE call_attempts SET
                     execution_id = COALESCE(execution_id, CAST(:execution AS text)),
                     conversation_id = COALESCE(conversation_id, CAST(:conversation AS text)),
@@ -54,16 +54,6 @@ final class AttemptSql {
                        OR (duration_seconds IS NULL AND CAST(:duration AS numeric) IS NOT NULL)
                        OR (cost IS NULL AND CAST(:cost AS numeric) IS NOT NULL)
                        OR (recording_url IS NULL AND CAST(:recording AS text) IS NOT NULL))
-                RETURNING account_id, call_id
-            ), counted AS (
-                UPDATE calls c SET last_event = c.last_event + 1 FROM amended a
-                WHERE c.account_id = a.account_id AND c.call_id = a.call_id
-                RETURNING c.account_id, c.call_id, c.last_event
-            )
-            INSERT INTO call_events (account_id, call_id, sequence, at, event, detail)
-            SELECT account_id, call_id, last_event, :now, 'earlier_attempt_report',
-                   CAST(:detail AS jsonb)
-            FROM counted
             """;
 
     private static final String OF_EXECUTION =
@@ -98,7 +88,24 @@ final class AttemptSql {
         }
     }
 
+    /// The line is written only if something was missing, so a report that is repeated adds nothing.
     static boolean amend(Database database, LateReport late) {
+        TimelineEvent line = TimelineEvent.of(late.now(), "earlier_attempt_report", late.detail());
+        ChangeBatch.Asked asked =
+                new ChangeBatch.Asked(
+                        late.key(),
+                        call ->
+                                call.isPresent() && amended(database, late)
+                                        ? Change.note(line, true)
+                                        : Change.none(false));
+        return database.inTransaction(
+                () -> {
+                    var written = ChangeBatch.write(database, List.of(asked), key -> null);
+                    return (Boolean) written.answers().getFirst().get();
+                });
+    }
+
+    private static boolean amended(Database database, LateReport late) {
         CallFacts facts = late.facts();
         var conversation = facts.conversation();
         return database.update(
@@ -115,9 +122,7 @@ final class AttemptSql {
                                 .with("answered_by", facts.answeredBy())
                                 .with("duration", facts.durationSeconds())
                                 .with("cost", facts.cost())
-                                .with("recording", facts.recordingUrl())
-                                .with("now", late.now())
-                                .with("detail", Details.json(late.detail())))
+                                .with("recording", facts.recordingUrl()))
                 == 1;
     }
 

@@ -42,7 +42,7 @@ final class CallLists {
             where.append(
                     filter.status().terminal()
                             ? " AND c.outcome = :status"
-                            : " AND c.outcome IS NULL AND c.status = :status");
+                            : " AND c.outcome IS NULL AND COALESCE(s.status, 'queued') = :status");
         }
         if (filter.type() != null) {
             boolean direct = filter.type() == CallType.DIRECT;

@@ -3,76 +3,159 @@ package linekeeper.persistence;
 import linekeeper.application.port.Change;
 import linekeeper.application.port.Decision;
 import linekeeper.domain.CallKey;
-import linekeeper.domain.ExecutionId;
-import linekeeper.domain.call.Call;
-import linekeeper.domain.call.EndedCall;
-import linekeeper.domain.call.LiveCall;
-import linekeeper.domain.call.QueuedCall;
-import linekeeper.domain.call.TimelineEvent;
-import linekeeper.domain.notice.Announced;
-import linekeeper.domain.notice.NoticeType;
-import linekeeper.domain.notice.Step;
+import linekeeper.persistence.LiveCalls.Known;
 
-import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// One commit's changes: locks the calls, lets the decisions look at them one after the other, and
 /// writes what they made of them.
 ///
-/// Locking and reading are two statements: a statement that waited for a lock sees the newest version
-/// of the locked row, but slots and queue entries as they were before.
+/// The record of a call that is not over never changes, so a statement that waited for the lock of its
+/// slot or its queue entry, and sees the newest version of that, has everything.
 final class ChangeBatch {
+    private static final String LIVE =
+            CallRows.SELECT_LIVE
+                    + Keys.where("s")
+                    + " ORDER BY s.account_id, s.call_id FOR NO KEY UPDATE OF s";
+    private static final String WAITING =
+            CallRows.SELECT_WAITING
+                    + Keys.where("q")
+                    + " ORDER BY q.account_id, q.call_id FOR NO KEY UPDATE OF q";
+    private static final String OVER =
+            CallRows.SELECT_OVER
+                    + Keys.WHERE
+                    + " ORDER BY c.account_id, c.call_id FOR NO KEY UPDATE OF c";
+    private static final int MOST_LOOKS = 10;
+
     private final Map<CallKey, Changed> changed = new LinkedHashMap<>();
+    private final Set<CallKey> recalled = new LinkedHashSet<>();
 
     private ChangeBatch() {}
 
     /// A decision that is asked for a call.
     record Asked(CallKey key, Decision<?> decision) {}
 
-    /// The answers, in the order of the questions; each throws what its decision threw.
-    static List<Supplier<?>> write(Database database, List<Asked> asked) {
+    /// @param answers in the order of the questions; each throws what its decision threw
+    /// @param left the calls as this leaves them, if it is committed
+    record Written(List<Supplier<?>> answers, List<Known> left) {}
+
+    /// @param remembered what is known of the calls without a look; it may be old, and if it is, this
+    ///     fails, having written what must be rolled back
+    static Written write(
+            Database database, List<Asked> asked, Function<CallKey, @Nullable Known> remembered) {
         ChangeBatch batch = new ChangeBatch();
-        batch.load(database, asked.stream().map(Asked::key).distinct().toList());
+        batch.load(database, batch.recall(asked, remembered));
         List<Supplier<?>> answers = new ArrayList<>();
         asked.forEach(one -> answers.add(batch.decide(one)));
         List<Changed> dirty = batch.changed.values().stream().filter(Changed::isDirty).toList();
-        List<Changed> written = dirty.stream().filter(one -> !one.archived).toList();
+        List<Changed> written = dirty.stream().filter(one -> !one.isArchived()).toList();
         if (!written.isEmpty()) {
             ChangeSql.write(database, written);
         }
         dirty.stream()
-                .filter(one -> one.archived)
+                .filter(Changed::isArchived)
                 .forEach(one -> ArchivedCalls.amend(database, one));
-        return answers;
+        batch.verify(database);
+        return new Written(answers, written.stream().map(Changed::known).toList());
     }
 
+    /// What was decided over a remembered call and writes nothing counts only if the call is still as it
+    /// was remembered; a write sees to that itself.
+    private void verify(Database database) {
+        List<Changed> unwritten =
+                recalled.stream()
+                        .map(key -> Objects.requireNonNull(changed.get(key)))
+                        .filter(one -> !one.isDirty())
+                        .toList();
+        if (!unwritten.isEmpty()
+                && ChangeSql.countUnchanged(database, unwritten) < unwritten.size()) {
+            throw new IllegalStateException("another node has changed a call meanwhile");
+        }
+    }
+
+    /// The calls of which nothing is known.
+    private List<CallKey> recall(List<Asked> asked, Function<CallKey, @Nullable Known> remembered) {
+        Set<CallKey> unknown = new LinkedHashSet<>();
+        for (Asked one : asked) {
+            Known known = remembered.apply(one.key());
+            if (known == null) {
+                unknown.add(one.key());
+            } else {
+                changed.putIfAbsent(one.key(), new Changed(known));
+                recalled.add(one.key());
+            }
+        }
+        return List.copyOf(unknown);
+    }
+
+    /// A call is locked where its state is kept. One that moves from there while it is looked for is
+    /// looked for again; a call that is over moves nowhere.
     private void load(Database database, List<CallKey> keys) {
-        Sql lock =
-                Sql.of(
-                        "SELECT account_id, call_id FROM calls c "
-                                + Keys.WHERE
-                                + " ORDER BY account_id, call_id FOR NO KEY UPDATE");
-        database.query(Keys.bind(lock, keys), CallRows::key);
-        Sql read = Keys.bind(Sql.of(CallRows.SELECT + Keys.WHERE), keys);
-        database.query(read, row -> load(new Changed(row, false)));
-        List<CallKey> missing = keys.stream().filter(key -> !changed.containsKey(key)).toList();
-        ArchivedCalls.lock(database, missing, row -> load(new Changed(row, true)));
+        List<CallKey> missing = keys;
+        for (int tried = 0; !missing.isEmpty(); tried++) {
+            if (tried == MOST_LOOKS) {
+                throw new IllegalStateException(missing + " are nowhere: indicates a bug");
+            }
+            missing = without(missing, lock(database, LIVE, missing));
+            missing =
+                    missing.isEmpty()
+                            ? missing
+                            : without(missing, lock(database, WAITING, missing));
+            missing = missing.isEmpty() ? missing : moving(database, missing);
+        }
+        List<CallKey> elsewhere = without(keys, changed.keySet());
+        ArchivedCalls.lock(database, elsewhere, row -> load(Changed.archived(row)));
     }
 
     private boolean load(Changed call) {
         return changed.put(call.key(), call) == null;
     }
 
+    /// Of calls that are neither live nor waiting, those that are not over either.
+    private List<CallKey> moving(Database database, List<CallKey> keys) {
+        List<CallKey> moving = new ArrayList<>();
+        database.query(
+                Keys.bind(Sql.of(OVER), keys),
+                row ->
+                        row.textOrNull("status") == null
+                                ? moving.add(CallRows.key(row))
+                                : load(Changed.of(row)));
+        return moving;
+    }
+
+    private Set<CallKey> lock(Database database, String text, List<CallKey> keys) {
+        Set<CallKey> found = new HashSet<>();
+        database.query(
+                Keys.bind(Sql.of(text), keys),
+                row -> {
+                    CallKey key = CallRows.key(row);
+                    changed.put(key, Changed.of(row));
+                    return found.add(key);
+                });
+        return found;
+    }
+
+    private static List<CallKey> without(List<CallKey> keys, Set<CallKey> found) {
+        return keys.stream().filter(key -> !found.contains(key)).toList();
+    }
+
     private Supplier<?> decide(Asked asked) {
         Changed call = changed.get(asked.key());
         try {
             Change<?> change =
-                    asked.decision().decide(Optional.ofNullable(call).map(one -> one.call));
+                    asked.decision().decide(Optional.ofNullable(call).map(Changed::call));
             if (call != null) {
                 call.apply(change);
             }
@@ -82,139 +165,6 @@ final class ChangeBatch {
             return () -> {
                 throw e;
             };
-        }
-    }
-
-    /// A call as the decisions so far have left it.
-    static final class Changed {
-        private final Call before;
-        private final boolean archived;
-        private final List<Entry> entries = new ArrayList<>();
-        private final List<NewNotice> notices = new ArrayList<>();
-        private final List<EndedCall> endedAttempts = new ArrayList<>();
-        private Call call;
-        private long lastEvent;
-
-        Changed(Row row, boolean archived) {
-            this.before = CallRows.call(row);
-            this.archived = archived;
-            this.call = before;
-            this.lastEvent = row.number("last_event");
-        }
-
-        void apply(Change<?> change) {
-            Call next = change.next() == null ? call : change.next();
-            check(next);
-            EndedCall ended = change.endedAttempt();
-            if ((next.attempt() == call.attempt()) != (ended == null)) {
-                throw bug("counts an attempt without telling how the one before ended");
-            }
-            Step step = new Step(call, next, ended);
-            if (!NoticeType.told(step).isEmpty() && change.events().isEmpty()) {
-                throw bug("moves on without a line in its timeline");
-            }
-            long first = lastEvent + 1;
-            change.events().forEach(event -> entries.add(new Entry(++lastEvent, event)));
-            for (Announced announced : Announced.of(step, first, lastEvent)) {
-                notices.add(new NewNotice(announced, change.events().getLast().at()));
-            }
-            if (ended != null) {
-                endedAttempts.add(ended);
-            }
-            call = next;
-        }
-
-        private void check(Call next) {
-            if (!next.key().equals(before.key())) {
-                throw bug("becomes " + next.key());
-            }
-            if (!mayFollow(next)) {
-                throw bug("goes from " + call.status() + " to " + next.status());
-            }
-            if (isForeign(next)) {
-                throw bug("gets an execution of a provider that does not dial it");
-            }
-            if (!(next instanceof QueuedCall) && !sameProvider(next)) {
-                throw bug("changes its provider without waiting for it");
-            }
-        }
-
-        private boolean sameProvider(Call next) {
-            return next.accepted().provider().equals(call.accepted().provider());
-        }
-
-        /// Only a claim takes a slot, and nothing follows an end.
-        private boolean mayFollow(Call next) {
-            return switch (call) {
-                case QueuedCall queued -> !(next instanceof LiveCall) && sameAttempt(next);
-                case LiveCall live -> mayFollow(live, next);
-                case EndedCall ended -> next.status() == ended.status() && sameAttempt(next);
-            };
-        }
-
-        private boolean mayFollow(LiveCall live, Call next) {
-            return switch (next) {
-                case QueuedCall queued -> sameAttempt(next) || next.attempt() == live.attempt() + 1;
-                case LiveCall later ->
-                        sameAttempt(next) && later.slot().lease().equals(live.slot().lease());
-                case EndedCall ended -> sameAttempt(next);
-            };
-        }
-
-        private boolean sameAttempt(Call next) {
-            return next.attempt() == call.attempt();
-        }
-
-        private static boolean isForeign(Call call) {
-            ExecutionId execution = CallColumns.execution(call);
-            return execution != null && !execution.provider().equals(call.accepted().provider());
-        }
-
-        private IllegalStateException bug(String what) {
-            return new IllegalStateException(before.key() + " " + what + ": indicates a bug");
-        }
-
-        boolean isDirty() {
-            return !call.equals(before) || !entries.isEmpty();
-        }
-
-        Call before() {
-            return before;
-        }
-
-        Call call() {
-            return call;
-        }
-
-        long lastEvent() {
-            return lastEvent;
-        }
-
-        List<NewNotice> notices() {
-            return notices;
-        }
-
-        /// Attempts that ended here and that others follow, as if the call had ended with them.
-        List<EndedCall> endedAttempts() {
-            return endedAttempts;
-        }
-
-        List<Entry> entries() {
-            return entries;
-        }
-
-        CallKey key() {
-            return before.key();
-        }
-    }
-
-    /// A new line of a call's timeline.
-    record Entry(long sequence, TimelineEvent event) {}
-
-    /// Something for the customer's backend.
-    record NewNotice(Announced announced, Instant at) {
-        boolean tellsTheEnd() {
-            return announced.type() == NoticeType.ENDED;
         }
     }
 }

@@ -1,10 +1,10 @@
 package linekeeper.persistence;
 
 import linekeeper.domain.call.Call;
+import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.QueuedCall;
-import linekeeper.persistence.ChangeBatch.Changed;
-import linekeeper.persistence.ChangeBatch.NewNotice;
+import linekeeper.persistence.Changed.NewNotice;
 
 import java.util.List;
 import java.util.function.Predicate;
@@ -18,6 +18,7 @@ record ChangeCounts(
         long keptSlot,
         long leftSlot,
         long enteredQueue,
+        long keptWaiting,
         long leftQueue) {
     static ChangeCounts of(Row row) {
         return new ChangeCounts(
@@ -27,17 +28,19 @@ record ChangeCounts(
                 row.number("kept_slot"),
                 row.number("left_slot"),
                 row.number("entered_queue"),
+                row.number("kept_waiting"),
                 row.number("left_queue"));
     }
 
     static ChangeCounts expected(List<Changed> calls) {
         return new ChangeCounts(
-                calls.size(),
+                count(calls, call -> call.call() instanceof EndedCall),
                 calls.stream().mapToLong(call -> call.entries().size()).sum(),
                 calls.stream().mapToLong(ChangeCounts::ends).sum(),
                 count(calls, call -> live(call.call())),
                 count(calls, call -> live(call.before()) && !live(call.call())),
-                count(calls, call -> waiting(call.call())),
+                count(calls, call -> live(call.before()) && waiting(call.call())),
+                count(calls, call -> waiting(call.before()) && waiting(call.call())),
                 count(calls, call -> waiting(call.before()) && !waiting(call.call())));
     }
 

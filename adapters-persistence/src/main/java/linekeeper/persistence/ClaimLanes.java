@@ -37,6 +37,7 @@ final class ClaimLanes {
     private final Map<Campaign, TokenBucket> campaignBuckets = new HashMap<>();
     private final List<Paid> paid = new ArrayList<>();
     private @Nullable Places places;
+    private @Nullable Long systemUnused;
 
     ClaimLanes(Limits limits, int most, Instant now) {
         this.limits = limits;
@@ -51,6 +52,7 @@ final class ClaimLanes {
         String id = row.text("campaign_id");
         Campaign campaign = id.isEmpty() ? null : new Campaign(account, new CampaignId(id));
         Places free = places(row.integer("system_free"));
+        systemUnused = row.number("system_unused");
         free.account(account, row.integer("account_free"));
         free.provider(provider, row.integer("provider_free"));
         keepBucket(provider, row);
@@ -130,6 +132,11 @@ final class ClaimLanes {
                                         whose.equals(call.provider())
                                                 || Objects.equals(whose, call.campaign()))
                         .count();
+    }
+
+    /// How many slots of the system's nobody had when the lanes were read; null: no lane was.
+    @Nullable Long systemUnused() {
+        return systemUnused;
     }
 
     /// The buckets that were paid from.

@@ -49,8 +49,9 @@ final class ClaimSql {
                             AS p (provider, most, room, interval)
                         LEFT JOIN token_buckets b ON b.account_id = '' AND b.name = p.provider
                     ), system AS MATERIALIZED (
-                        SELECT LEAST(CAST(:most AS bigint),
-                                     CAST(:system_limit AS int) - (SELECT count(*) FROM active_calls)) AS free
+                        SELECT LEAST(CAST(:most AS bigint), s.unused) AS free, s.unused
+                        FROM (SELECT CAST(:system_limit AS int)
+                                         - (SELECT count(*) FROM active_calls) AS unused) s
                     ), lane AS MATERIALIZED (
                         SELECT a.account_id, l.provider, l.campaign_id, l.priority, l.due_at AS first_due,
                                a.free AS account_free,
@@ -96,7 +97,6 @@ final class ClaimSql {
                         CROSS JOIN LATERAL (
                             SELECT q.call_id, q.due_at, q.ticket
                             FROM call_queue q
-                            JOIN calls c ON c.account_id = q.account_id AND c.call_id = q.call_id
                             WHERE q.account_id = l.account_id AND q.provider = l.provider
                               AND q.campaign_id = l.campaign_id AND q.priority = l.priority
                               AND q.due_at <= :now
@@ -104,10 +104,10 @@ final class ClaimSql {
                             ORDER BY q.due_at, q.ticket
                             LIMIT GREATEST(0, LEAST(l.account_free, l.campaign_free, l.provider_free,
                                                     (SELECT free FROM system)))
-                            FOR UPDATE OF q SKIP LOCKED
-                            FOR NO KEY UPDATE OF c SKIP LOCKED) q
+                            FOR UPDATE OF q SKIP LOCKED) q
                     )
-                    SELECT l.*, h.call_id, h.due_at, h.ticket, (SELECT free FROM system) AS system_free
+                    SELECT l.*, h.call_id, h.due_at, h.ticket, (SELECT free FROM system) AS system_free,
+                           (SELECT unused FROM system) AS system_unused
                     FROM lane l
                     LEFT JOIN head h
                         ON h.account_id = l.account_id AND h.provider = l.provider
@@ -139,7 +139,6 @@ final class ClaimSql {
                 CROSS JOIN LATERAL (
                     SELECT q.call_id
                     FROM call_queue q
-                    JOIN calls c ON c.account_id = q.account_id AND c.call_id = q.call_id
                     WHERE q.account_id = n.account_id AND q.provider = n.provider
                       AND q.campaign_id = '' AND q.due_at <= :now
                       AND (q.expires_at IS NULL OR q.expires_at > :now)
@@ -147,19 +146,19 @@ final class ClaimSql {
                                       WHERE g.account_id = q.account_id
                                         AND g.call_id = q.call_id)
                     LIMIT 1
-                    FOR UPDATE OF q SKIP LOCKED
-                    FOR NO KEY UPDATE OF c SKIP LOCKED) d
+                    FOR UPDATE OF q SKIP LOCKED) d
             ), taken AS (
                 DELETE FROM call_queue q USING chosen n
                 WHERE q.account_id = n.account_id AND q.call_id = n.call_id
-                RETURNING q.account_id, q.call_id, q.due_at, n.place, n.lease
-            ), routed AS (
-                SELECT t.account_id, t.call_id, t.place, t.lease, t.due_at,
-                       COALESCE(g.provider_agent_id, c.agent_id, m.agent_id) AS agent,
+                RETURNING q.account_id, q.call_id, q.provider, q.due_at, q.attempt, q.deferrals,
+                          q.last_event + 1 AS last_event, n.place, n.lease
+            ), routed AS MATERIALIZED (
+                SELECT t.*, COALESCE(g.provider_agent_id, c.agent_id, m.agent_id) AS line_agent,
                        COALESCE(c.from_number,
                                 g.from_numbers[1 + CAST(t.lease % NULLIF(
-                                    cardinality(g.from_numbers), 0) AS int)]) AS from_number,
-                       g.phone_number_id
+                                    cardinality(g.from_numbers), 0) AS int)]) AS line_from,
+                       g.phone_number_id AS line_phone_number_id, c.campaign_id, m.retries,
+                       m.concurrency_limit AS campaign_limit
                 FROM taken t
                 JOIN calls c ON c.account_id = t.account_id AND c.call_id = t.call_id
                 LEFT JOIN campaigns m
@@ -171,52 +170,58 @@ final class ClaimSql {
                         AND (s.agent_id = a.agent_id OR s.agent_id = ANY (a.failover))
                     WHERE a.account_id = c.account_id
                       AND a.agent_id = COALESCE(c.agent_id, m.agent_id)
-                      AND s.provider = c.provider
+                      AND s.provider = t.provider
                     ORDER BY s.agent_id <> a.agent_id, array_position(a.failover, s.agent_id)
                     LIMIT 1) g ON true
-            ), called AS (
-                UPDATE calls c SET
-                    status = 'dialing', last_event = c.last_event + 1, line_agent = r.agent,
-                    line_from = r.from_number, line_phone_number_id = r.phone_number_id
-                FROM routed r
-                WHERE c.account_id = r.account_id AND c.call_id = r.call_id
-                RETURNING c.*, r.place, r.lease, r.due_at AS slot_due_at,
-                          (SELECT m.retries FROM campaigns m
-                           WHERE m.account_id = c.account_id AND m.campaign_id = c.campaign_id)
-                              AS retries
             ), slot AS (
-                INSERT INTO active_calls (account_id, call_id, lease, attempt, provider,
-                                          campaign_id, reserved_at, due_at, account_limit,
-                                          campaign_limit, provider_limit, system_limit, retries)
-                SELECT c.account_id, c.call_id, c.lease, c.attempt, c.provider,
-                       COALESCE(c.campaign_id, ''), :now, c.slot_due_at,
+                INSERT INTO active_calls (account_id, call_id, lease, attempt, deferrals, last_event,
+                                          provider, campaign_id, reserved_at, due_at, account_limit,
+                                          campaign_limit, provider_limit, system_limit, retries,
+                                          line_agent, line_from, line_phone_number_id)
+                SELECT r.account_id, r.call_id, r.lease, r.attempt, r.deferrals, r.last_event,
+                       r.provider, COALESCE(r.campaign_id, ''), :now, r.due_at,
                        COALESCE(a.concurrency_limit, CAST(:account_limit AS int)),
-                       m.concurrency_limit, p.most, CAST(:system_limit AS int),
-                       c.retries
-                FROM called c
-                JOIN accounts a ON a.account_id = c.account_id
-                LEFT JOIN campaigns m
-                    ON m.account_id = c.account_id AND m.campaign_id = c.campaign_id
+                       r.campaign_limit, p.most, CAST(:system_limit AS int), r.retries,
+                       r.line_agent, r.line_from, r.line_phone_number_id
+                FROM routed r
+                JOIN accounts a ON a.account_id = r.account_id
                 LEFT JOIN unnest(CAST(:providers AS text[]), CAST(:provider_limits AS int[]))
-                    AS p (provider, most) ON p.provider = c.provider
+                    AS p (provider, most) ON p.provider = r.provider
             ), event AS (
                 INSERT INTO call_events (account_id, call_id, sequence, at, event, detail)
                 SELECT account_id, call_id, last_event, :now, 'reserved',
                        jsonb_build_object('provider', provider,
                                           'attempt', CAST(attempt AS text))
-                FROM called
+                FROM routed
             ), paid AS (
                 INSERT INTO token_buckets (account_id, name, paid_until)
                 SELECT * FROM unnest(CAST(:bucket_accounts AS text[]), CAST(:buckets AS text[]),
                                      CAST(:paid AS timestamptz[]))
                 ON CONFLICT (account_id, name) DO UPDATE SET paid_until = excluded.paid_until
             )
-            SELECT c.*, CAST(:now AS timestamptz) AS reserved_at,
-                   CAST(NULL AS timestamptz) AS cancel_asked_at,
-                   (SELECT d.call_id FROM passed_over d
-                    WHERE d.account_id = c.account_id AND d.by_call = c.call_id) AS passed_over
-            FROM called c
-            ORDER BY c.place
+            """
+                    + CallRows.REQUEST
+                    + """
+                           'dialing' AS status, r.provider, r.attempt, r.deferrals, r.last_event,
+                           r.line_agent, r.line_from, r.line_phone_number_id, r.lease,
+                           CAST(:now AS timestamptz) AS reserved_at, r.due_at AS slot_due_at,
+                           r.retries, CAST(NULL AS timestamptz) AS cancel_asked_at,
+                           (SELECT d.call_id FROM passed_over d
+                            WHERE d.account_id = r.account_id AND d.by_call = r.call_id)
+                               AS passed_over
+                    FROM routed r
+                    JOIN calls c ON c.account_id = r.account_id AND c.call_id = r.call_id
+                    ORDER BY r.place
+                    """;
+
+    static final String WAITING_AMONG =
+            """
+            SELECT a.account_id
+            FROM accounts a
+            WHERE a.account_id = ANY (CAST(:accounts AS text[]))
+              AND EXISTS (SELECT FROM call_queue q WHERE q.account_id = a.account_id)
+              AND COALESCE(a.concurrency_limit, CAST(:account_limit AS int))
+                  > (SELECT count(*) FROM active_calls s WHERE s.account_id = a.account_id)
             """;
 
     /// Hops from lane to lane over the whole queue, whose first rows say what is due.

@@ -9,6 +9,7 @@ import linekeeper.domain.call.ReservedCall;
 import linekeeper.domain.queue.Places;
 import linekeeper.domain.queue.Places.Due;
 import linekeeper.domain.queue.Rate;
+import linekeeper.persistence.LiveCalls.Known;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,12 +24,23 @@ import java.util.stream.Stream;
 
 /// The claim: gives free slots to the calls that are next, inside the caller's transaction.
 ///
-/// Slots are counted under locks that were taken by an earlier statement of the transaction. One
-/// statement alone would not do: it would wait for the lock and then count with the snapshot it had
-/// from before, without the slots that the holder of the lock took.
+/// Slots are counted behind a gate that an earlier statement of the transaction has passed. One
+/// statement alone would not do: it would wait at the gate and then count with the snapshot it had from
+/// before, without the slots that were taken meanwhile.
 final class Claims {
-    /// Guards the limits that several accounts share, the system's and the providers', and the pace.
+    /// Nobody else gives out slots, of whatever account: limits that accounts share count them all.
     private static final long GATE = 0x6c696e656b656570L;
+
+    private static final String LOCK_ARCHIVE =
+            """
+            SELECT pg_advisory_xact_lock_shared(:archive) IS NULL AS archive,
+                   EXISTS (SELECT FROM accounts
+                           WHERE account_id = ANY (CAST(:accounts AS text[]))
+                             AND deduplicate_numbers) AS deduplicating
+            """;
+    private static final String LOCK_GATE_AND_ARCHIVE =
+            LOCK_ARCHIVE.replaceFirst(
+                    "SELECT", "SELECT pg_advisory_xact_lock(:gate) IS NULL AS gate,");
 
     private static final long NANOS_PER_MICRO = 1_000;
     private static final Logger LOG = System.getLogger(Claims.class.getName());
@@ -54,31 +65,24 @@ final class Claims {
         List<Due> of(Places places, List<Due> due);
     }
 
-    /// Locks what a claim for these accounts counts, always in the same order: gate, then accounts.
-    void lock(List<String> accounts) {
-        lockGate();
-        lockAccounts(accounts);
-    }
-
-    /// Locks accounts, those that want no two calls to one number are returned.
-    Set<String> lockAccounts(List<String> accounts) {
-        Set<String> deduplicating = new HashSet<>();
-        database.query(
-                Sql.of(
-                                """
-                                SELECT account_id, deduplicate_numbers FROM accounts
-                                WHERE account_id = ANY (CAST(:accounts AS text[]))
-                                ORDER BY account_id FOR NO KEY UPDATE
-                                """)
-                        .column("accounts", accounts, account -> account),
-                row ->
-                        row.flag("deduplicate_numbers")
-                                && deduplicating.add(row.text("account_id")));
-        return deduplicating;
+    /// Locks those of the accounts that want no two calls to one number, and returns them. After
+    /// [#lockGate], if both are wanted.
+    Set<String> lockDeduplicating(List<String> accounts) {
+        return Set.copyOf(
+                database.query(
+                        Sql.of(
+                                        """
+                                        SELECT account_id FROM accounts
+                                        WHERE account_id = ANY (CAST(:accounts AS text[]))
+                                          AND deduplicate_numbers
+                                        ORDER BY account_id FOR NO KEY UPDATE
+                                        """)
+                                .column("accounts", accounts, account -> account),
+                        row -> row.text("account_id")));
     }
 
     /// The accounts that have calls due and slots free, the worst served first, at most a thousand:
-    /// that bounds how long others wait at the gate. Asked before [#lock]; whom it misses is served by
+    /// that bounds how long others wait at the gate. Asked before [#lockGate]; whom it misses is served by
     /// the admission or the release that made the difference.
     List<String> waiting(Instant now) {
         return database.query(
@@ -86,13 +90,27 @@ final class Claims {
                 row -> row.text("account_id"));
     }
 
-    /// Gives out slots and says whether a shared limit is reached. The locks must be held.
-    Claim claim(List<String> accounts, ClaimTerms terms) {
-        Given given = give(accounts, terms);
-        return new Claim(given.calls, saturated(), given.nextToken, given.passedOver);
+    /// As [#waiting], of these accounts only, and without a look at when their calls are due.
+    List<String> waitingAmong(List<String> accounts) {
+        return database.query(
+                Sql.of(ClaimSql.WAITING_AMONG)
+                        .with("account_limit", limits.account())
+                        .column("accounts", accounts, account -> account),
+                row -> row.text("account_id"));
     }
 
-    /// At most as many calls as the terms allow, per account in the order of service. The locks must be
+    /// Gives out slots and says whether a shared limit is reached. Whoever has nobody to give a slot to
+    /// does not wait at the gate.
+    Round claim(List<String> accounts, ClaimTerms terms) {
+        if (accounts.isEmpty()) {
+            return new Round(Given.NOTHING, saturated());
+        }
+        lockGate();
+        Given given = give(accounts, terms);
+        return new Round(given, saturated(given));
+    }
+
+    /// At most as many calls as the terms allow, per account in the order of service. The gate must be
     /// held.
     Given give(List<String> accounts, ClaimTerms terms) {
         Instant now = terms.clock().instant();
@@ -100,7 +118,7 @@ final class Claims {
         database.query(candidates(accounts, terms, now), lanes::add);
         List<Due> chosen = lanes.choose(choice);
         if (chosen.isEmpty()) {
-            return new Given(List.of(), lanes.nextToken(), 0);
+            return new Given(List.of(), lanes.nextToken(), lanes.systemUnused(), 0);
         }
         List<Claimed> claimed = database.query(take(chosen, lanes, now), Claimed::of);
         if (claimed.size() != chosen.size()) {
@@ -109,7 +127,10 @@ final class Claims {
         List<Claimed> wrong = claimed.stream().filter(one -> one.passedOver != null).toList();
         wrong.forEach(Claimed::complain);
         return new Given(
-                claimed.stream().map(Claimed::call).toList(), lanes.nextToken(), wrong.size());
+                claimed.stream().map(Claimed::known).toList(),
+                lanes.nextToken(),
+                lanes.systemUnused(),
+                wrong.size());
     }
 
     private Sql candidates(List<String> accounts, ClaimTerms terms, Instant now) {
@@ -153,6 +174,15 @@ final class Claims {
                 .with("now", now);
     }
 
+    /// Without another look, if only the system's limit is shared and has been looked at already.
+    private boolean saturated(Given given) {
+        Long unused = given.systemUnused;
+        if (unused == null || !limits.providers().isEmpty()) {
+            return saturated();
+        }
+        return unused <= given.claimed.size();
+    }
+
     /// Whether a limit that accounts share is reached.
     private boolean saturated() {
         long active = database.queryOne(COUNT, row -> row.number("active")).orElseThrow();
@@ -193,26 +223,59 @@ final class Claims {
         }
     }
 
+    /// Lets new calls in, with or without the gate, in one trip: none of them is moved to the archive
+    /// while it is looked for there and in the records.
+    ///
+    /// @return whether any of the accounts wants no two calls to one number ([#lockDeduplicating])
+    boolean admit(boolean gate, List<String> accounts) {
+        Sql sql =
+                Sql.of(gate ? LOCK_GATE_AND_ARCHIVE : LOCK_ARCHIVE)
+                        .with("archive", ArchiveSql.LOCK)
+                        .column("accounts", accounts, account -> account);
+        return database.queryOne(
+                        gate ? sql.with("gate", GATE) : sql, row -> row.flag("deduplicating"))
+                .orElseThrow();
+    }
+
     void lockGate() {
         database.query(
                 Sql.of("SELECT pg_advisory_xact_lock(:gate) IS NULL AS locked").with("gate", GATE),
                 row -> true);
     }
 
+    /// @param saturated see [Claim]
+    record Round(Given given, boolean saturated) {
+        Claim claim() {
+            return new Claim(given.calls(), saturated, given.nextToken, given.passedOver);
+        }
+    }
+
     /// @param nextToken see [Claim]
+    /// @param systemUnused slots of the system's that nobody had before; null: nobody has looked
     /// @param passedOver how many calls took the turn of a direct call; more than none indicates a bug
-    record Given(List<ReservedCall> calls, @Nullable Instant nextToken, int passedOver) {}
+    record Given(
+            List<Known> claimed,
+            @Nullable Instant nextToken,
+            @Nullable Long systemUnused,
+            int passedOver) {
+        static final Given NOTHING = new Given(List.of(), null, null, 0);
+
+        List<ReservedCall> calls() {
+            return claimed.stream().map(one -> (ReservedCall) one.call()).toList();
+        }
+    }
 
     /// @param passedOver a direct call whose turn it was; null: none
-    private record Claimed(ReservedCall call, @Nullable String passedOver) {
+    private record Claimed(Known known, @Nullable String passedOver) {
         static Claimed of(Row row) {
-            return new Claimed(CallRows.reserved(row), row.textOrNull("passed_over"));
+            Known known = new Known(CallRows.reserved(row), row.number("last_event"), 0);
+            return new Claimed(known, row.textOrNull("passed_over"));
         }
 
         void complain() {
             LOG.log(
                     Level.ERROR,
-                    () -> call.key() + " took the turn of the direct call " + passedOver);
+                    () -> known.call().key() + " took the turn of the direct call " + passedOver);
         }
     }
 }

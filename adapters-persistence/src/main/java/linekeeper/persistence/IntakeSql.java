@@ -3,16 +3,20 @@ package linekeeper.persistence;
 import linekeeper.application.port.Intake.Candidate;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ProviderName;
+import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.AcceptedCall;
 import linekeeper.domain.call.CallRequest;
+import linekeeper.persistence.FreshCalls.Fresh;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Records new calls, set-based: record, queue entry, first line of the timeline, unknown campaigns.
+/// Records new calls, set-based: record, first line of the timeline, unknown campaigns; and says how
+/// things stand in their accounts.
 final class IntakeSql {
     private static final String TEXT =
             """
@@ -58,33 +62,46 @@ final class IntakeSql {
                 SELECT account_id, campaign_id, min(created_at) FROM added
                 WHERE campaign_id IS NOT NULL GROUP BY account_id, campaign_id
                 ON CONFLICT DO NOTHING
-            ), queued AS (
-                INSERT INTO call_queue (account_id, call_id, provider, campaign_id, priority, due_at,
-                                        expires_at)
-                SELECT account_id, call_id, provider, COALESCE(campaign_id, ''), priority,
-                       GREATEST(created_at, scheduled_at), expires_at
-                FROM added
             ), event AS (
                 INSERT INTO call_events (account_id, call_id, sequence, at, event, detail)
                 SELECT account_id, call_id, 1, created_at, 'accepted', '{}' FROM added
+            ), room AS MATERIALIZED (
+                SELECT a.account_id,
+                       COALESCE(a.concurrency_limit, CAST(:account_limit AS int))
+                           - (SELECT count(*) FROM active_calls s
+                              WHERE s.account_id = a.account_id) AS free,
+                       EXISTS (SELECT FROM call_queue q WHERE q.account_id = a.account_id) AS waited,
+                       CAST(:system_limit AS int) - (SELECT count(*) FROM active_calls)
+                           AS system_free
+                FROM accounts a WHERE a.account_id = ANY (CAST(:accounts AS text[]))
             )
-            SELECT account_id, call_id, provider, max_attempts FROM added
+            SELECT n.account_id, n.call_id, n.provider, n.max_attempts, r.free, r.waited,
+                   r.system_free
+            FROM added n JOIN room r ON r.account_id = n.account_id
             """;
 
     private IntakeSql() {}
 
-    /// The calls that were not there before.
-    static Map<CallKey, AcceptedCall> insert(Database database, List<Candidate> offered) {
-        Sql sql = Sql.of(TEXT);
+    /// The calls that were not there before, in the order in which they were offered.
+    static List<Fresh> insert(Database database, List<Candidate> offered, Limits limits) {
+        Sql sql =
+                Sql.of(TEXT)
+                        .with("account_limit", limits.account())
+                        .with("system_limit", limits.system());
         bindIds(sql, offered);
         bindContent(sql, offered);
-        Map<CallKey, Row> rows = new LinkedHashMap<>();
+        Map<CallKey, Row> rows = new HashMap<>();
         database.query(sql, row -> rows.put(CallRows.key(row), row) == null);
-        Map<CallKey, AcceptedCall> added = new LinkedHashMap<>();
+        List<Fresh> added = new ArrayList<>();
         for (Candidate one : offered) {
             Row row = rows.get(one.request().key());
             if (row != null) {
-                added.put(one.request().key(), accepted(one, row));
+                added.add(
+                        new Fresh(
+                                accepted(one, row),
+                                row.integer("free"),
+                                row.flag("waited"),
+                                row.number("system_free")));
             }
         }
         return added;

@@ -6,11 +6,16 @@ import java.util.List;
 
 /// Names a set of calls in a statement whose calls are `c`.
 final class Keys {
-    static final String WHERE =
-            """
-            WHERE (c.account_id, c.call_id) IN (
-                SELECT * FROM unnest(CAST(:key_accounts AS text[]), CAST(:key_calls AS text[])))
-            """;
+    static final String WHERE = where("c");
+
+    /// With the calls named otherwise.
+    static String where(String calls) {
+        return """
+        WHERE (%1$s.account_id, %1$s.call_id) IN (
+            SELECT * FROM unnest(CAST(:key_accounts AS text[]), CAST(:key_calls AS text[])))
+        """
+                .formatted(calls);
+    }
 
     private Keys() {}
 

@@ -35,7 +35,8 @@ final class NumbersInUse {
             SELECT c.account_id, c.phone_number, c.call_id
             FROM wanted w
             JOIN calls c ON c.account_id = w.account_id AND c.phone_number = w.phone_number
-            WHERE c.created_at > :cutoff AND c.outcome IS NULL AND c.status = 'queued'
+            JOIN call_queue q ON q.account_id = c.account_id AND q.call_id = c.call_id
+            WHERE c.created_at > :cutoff AND c.outcome IS NULL
             ORDER BY call_id DESC
             """;
 

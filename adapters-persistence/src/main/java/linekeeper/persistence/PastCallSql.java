@@ -45,14 +45,14 @@ final class PastCallSql {
                 INSERT INTO calls (
                     account_id, call_id, direction, campaign_id, driver_id, contact_id, agent_id,
                     provider, phone_number, from_number, contact_name, priority, max_attempts,
-                    attempt, user_data, created_at, scheduled_at, expires_at, status, outcome,
+                    attempt, user_data, created_at, scheduled_at, expires_at, outcome,
                     error_code, error_message, execution_id, conversation_id, answered_at,
                     answered_by, duration_seconds, cost, recording_url, started_at, ended_at,
                     last_event)
                 SELECT :account, call_id, direction, campaign_id, driver_id, contact_id, agent_id,
                     provider, phone_number, from_number, contact_name, priority, max_attempts,
                     attempt, CAST(user_data AS json), created_at, scheduled_at, expires_at, outcome,
-                    outcome, error_code, error_message, execution_id, conversation_id, answered_at,
+                    error_code, error_message, execution_id, conversation_id, answered_at,
                     answered_by, duration_seconds, cost, recording_url, started_at, ended_at, 1
                 FROM offered ORDER BY call_id
                 ON CONFLICT DO NOTHING

@@ -24,22 +24,31 @@ final class PostgresAnalytics implements Analytics {
                                       AND (outcome = 'completed'
                                            OR outcome <> 'voicemail' AND answered_at IS NOT NULL))
                        AS answered,
-                   sum(CASE WHEN outcome IS NULL AND status = 'queued' THEN attempt - 1
-                            WHEN outcome IS NOT NULL AND started_at IS NULL THEN attempt - 1
-                            ELSE attempt END) AS attempts,
+                   sum(attempts) AS attempts,
                    count(duration_seconds) FILTER (WHERE outcome IS NOT NULL) AS timed,
                    COALESCE(sum(duration_seconds) FILTER (WHERE outcome IS NOT NULL), 0)
                        AS seconds,
                    COALESCE(sum(cost), 0) AS cost
-            FROM (%1$s calls %2$s UNION ALL %1$s archived_calls %2$s) c
+            FROM (SELECT c.campaign_id, c.agent_id, c.driver_id, c.created_at, c.outcome, c.started_at,
+                         c.answered_at, c.duration_seconds, COALESCE(s.cost, c.cost) AS cost,
+                         CASE WHEN c.outcome IS NULL THEN COALESCE(s.attempt, q.attempt - 1)
+                              ELSE %1$s END AS attempts
+                  FROM calls c
+                  LEFT JOIN active_calls s
+                      ON s.account_id = c.account_id AND s.call_id = c.call_id
+                  LEFT JOIN call_queue q ON q.account_id = c.account_id AND q.call_id = c.call_id
+                  WHERE %2$s
+                  UNION ALL
+                  SELECT c.campaign_id, c.agent_id, c.driver_id, c.created_at, c.outcome, c.started_at,
+                         c.answered_at, c.duration_seconds, c.cost, %1$s
+                  FROM archived_calls c
+                  WHERE %2$s) c
             GROUP BY 1
             """
                     .formatted(
-                            "SELECT campaign_id, agent_id, driver_id, created_at, status, outcome,"
-                                    + " started_at, answered_at, attempt, duration_seconds, cost"
-                                    + " FROM",
-                            "WHERE account_id = :account AND created_at >= :from"
-                                    + " AND created_at < :to");
+                            "c.attempt - CASE WHEN c.started_at IS NULL THEN 1 ELSE 0 END",
+                            "c.account_id = :account AND c.created_at >= :from"
+                                    + " AND c.created_at < :to");
 
     private final Database database;
 

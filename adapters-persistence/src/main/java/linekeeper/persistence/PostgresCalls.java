@@ -6,20 +6,29 @@ import linekeeper.application.port.Calls;
 import linekeeper.application.port.Decision;
 import linekeeper.application.port.ExecutionReport.Echo;
 import linekeeper.application.port.PageRequest;
+import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.TimelineEvent;
+import linekeeper.persistence.LiveCalls.Known;
 
+import org.jspecify.annotations.Nullable;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The record of every call. Changes of all kinds share commits.
 final class PostgresCalls implements Calls {
+    private static final Logger LOG = System.getLogger(PostgresCalls.class.getName());
+
     private static final String HIDE =
             """
             WITH hidden AS (
@@ -57,17 +66,16 @@ final class PostgresCalls implements Calls {
             """;
 
     private final Database database;
+    private final LiveCalls live;
     private final CallLists lists;
     private final Coalescer<ChangeBatch.Asked, Supplier<?>> coalescer;
 
-    PostgresCalls(Database database) {
+    /// @param live what the node remembers of live calls
+    PostgresCalls(Database database, LiveCalls live) {
         this.database = database;
+        this.live = live;
         this.lists = new CallLists(database);
-        this.coalescer =
-                new Coalescer<>(
-                        batch -> database.inTransaction(() -> ChangeBatch.write(database, batch)),
-                        MOST_PER_BATCH,
-                        MOST_WAITING);
+        this.coalescer = new Coalescer<>(this::write, MOST_PER_BATCH, MOST_WAITING);
     }
 
     @Override
@@ -109,9 +117,14 @@ final class PostgresCalls implements Calls {
         Sql find =
                 Sql.of(
                                 """
-                                SELECT account_id, call_id FROM calls
-                                WHERE execution_id = :execution AND provider = :provider
-                                ORDER BY account_id LIMIT 1
+                                (SELECT account_id, call_id FROM active_calls
+                                 WHERE execution_id = :execution AND provider = :provider
+                                 ORDER BY account_id LIMIT 1)
+                                UNION ALL
+                                (SELECT account_id, call_id FROM calls
+                                 WHERE execution_id = :execution AND provider = :provider
+                                 ORDER BY account_id LIMIT 1)
+                                LIMIT 1
                                 """)
                         .with("execution", execution.value())
                         .with("provider", execution.provider().value());
@@ -143,6 +156,32 @@ final class PostgresCalls implements Calls {
     @SuppressWarnings("unchecked") // The answer is what this very decision gave.
     public <R> R change(CallKey key, Decision<R> decision) {
         return (R) coalescer.write(new ChangeBatch.Asked(key, decision)).get();
+    }
+
+    /// What is remembered is worth one try; whatever comes of it, the calls themselves have the last
+    /// word.
+    private List<Supplier<?>> write(List<ChangeBatch.Asked> batch) {
+        try {
+            return write(batch, live::find);
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "changes are decided again", e);
+            return write(batch, key -> null);
+        }
+    }
+
+    private List<Supplier<?>> write(
+            List<ChangeBatch.Asked> batch, Function<CallKey, @Nullable Known> remembered) {
+        try {
+            ChangeBatch.Written written =
+                    database.inTransaction(() -> ChangeBatch.write(database, batch, remembered));
+            live.learn(written.left());
+            return written.answers();
+        } catch (RuntimeException e) {
+            live.forget(batch.stream().map(ChangeBatch.Asked::key).toList());
+            throw e;
+        }
     }
 
     @Override

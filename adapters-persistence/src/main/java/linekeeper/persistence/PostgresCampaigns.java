@@ -86,10 +86,13 @@ final class PostgresCampaigns implements Campaigns {
                 Sql.of(
                                 """
                                 SELECT status, count(*) AS calls FROM (
-                                    SELECT status FROM calls
-                                    WHERE account_id = :account AND campaign_id = :id
+                                    SELECT COALESCE(c.outcome, s.status, 'queued') AS status
+                                    FROM calls c
+                                    LEFT JOIN active_calls s
+                                        ON s.account_id = c.account_id AND s.call_id = c.call_id
+                                    WHERE c.account_id = :account AND c.campaign_id = :id
                                     UNION ALL
-                                    SELECT status FROM archived_calls
+                                    SELECT outcome FROM archived_calls
                                     WHERE account_id = :account AND campaign_id = :id) c
                                 GROUP BY status
                                 """)

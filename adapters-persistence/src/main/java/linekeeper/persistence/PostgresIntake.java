@@ -6,6 +6,7 @@ import linekeeper.application.port.Standing;
 import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
+import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.AcceptedCall;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.ReservedCall;
@@ -24,8 +25,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/// Takes calls in, as many as come at once in one commit: records them, queues them, and claims for
-/// their accounts.
+/// Takes calls in, as many as come at once in one commit: records them, gives them slots or queues them,
+/// and claims for their accounts.
 final class PostgresIntake implements Intake {
     private static final int MOST_PER_BATCH = 200;
     private static final int MOST_WAITING = 10_000;
@@ -33,13 +34,18 @@ final class PostgresIntake implements Intake {
     private final Database database;
     private final Claims claims;
     private final Standings standings;
+    private final Limits limits;
+    private final LiveCalls live;
     private final Coalescer<Candidate, Admission> coalescer =
             new Coalescer<>(this::admit, MOST_PER_BATCH, MOST_WAITING);
 
-    PostgresIntake(Database database, Claims claims, Standings standings) {
+    PostgresIntake(
+            Database database, Claims claims, Standings standings, Limits limits, LiveCalls live) {
         this.database = database;
         this.claims = claims;
         this.standings = standings;
+        this.limits = limits;
+        this.live = live;
     }
 
     @Override
@@ -61,7 +67,9 @@ final class PostgresIntake implements Intake {
     }
 
     private List<Admission> admit(List<Candidate> batch) {
-        return database.inTransaction(() -> new Batch(batch).admit());
+        Batch admitted = database.inTransaction(() -> new Batch(batch).admit());
+        live.learn(admitted.claimed);
+        return admitted.admissions();
     }
 
     /// One commit's candidates. Of several with one id the first is offered, the others find it there.
@@ -70,14 +78,16 @@ final class PostgresIntake implements Intake {
         private final Map<CallKey, Candidate> offered = new LinkedHashMap<>();
         private final Set<Candidate> firsts = Collections.newSetFromMap(new IdentityHashMap<>());
         private final Map<CallKey, ReservedCall> reserved = new LinkedHashMap<>();
+        private final List<LiveCalls.Known> claimed = new ArrayList<>();
         private Map<CallKey, CallId> refused = Map.of();
-        private Map<CallKey, AcceptedCall> added = Map.of();
+        private FreshCalls added;
         private Map<CallKey, Standing> waiting = Map.of();
         private Map<CallKey, Call> known = Map.of();
         private int passedOver;
 
         Batch(List<Candidate> candidates) {
             this.candidates = candidates;
+            this.added = new FreshCalls(database, limits, List.of());
             for (Candidate one : candidates) {
                 if (offered.putIfAbsent(one.request().key(), one) == null) {
                     firsts.add(one);
@@ -85,25 +95,43 @@ final class PostgresIntake implements Intake {
             }
         }
 
-        List<Admission> admit() {
-            List<String> claiming = claimingAccounts();
-            if (!claiming.isEmpty()) {
-                claims.lockGate();
+        Batch admit() {
+            Set<String> claiming = claimingAccounts();
+            List<String> accounts = allAccounts();
+            if (claims.admit(!claiming.isEmpty(), accounts)) {
+                refused = refused(claims.lockDeduplicating(accounts));
             }
-            refused = refused(claims.lockAccounts(allAccounts()));
-            added = IntakeSql.insert(database, unrefused());
-            if (!claiming.isEmpty() && !added.isEmpty()) {
-                claim(claiming);
+            added =
+                    new FreshCalls(
+                            database, limits, IntakeSql.insert(database, unrefused(), limits));
+            if (!added.isEmpty()) {
+                place(claiming);
             }
-            waiting = standings.of(waitingKeys(), latest());
+            waiting = standings.of(added.others(reserved.keySet()), latest());
             known = find(repeatedKeys());
-            return admissions();
+            return this;
+        }
+
+        private void place(Set<String> claiming) {
+            if (!claiming.isEmpty()) {
+                reserve(added.reserve(claiming, terms()));
+            }
+            Set<String> next = new TreeSet<>(added.enqueue(reserved.keySet()));
+            next.retainAll(claiming);
+            if (!next.isEmpty()) {
+                claim(List.copyOf(next));
+            }
         }
 
         private void claim(List<String> accounts) {
             Claims.Given given = claims.give(accounts, terms());
-            given.calls().forEach(call -> reserved.put(call.key(), call));
+            reserve(given.claimed());
             passedOver = given.passedOver();
+        }
+
+        private void reserve(List<LiveCalls.Known> given) {
+            claimed.addAll(given);
+            given.forEach(one -> reserved.put(one.call().key(), (ReservedCall) one.call()));
         }
 
         private List<String> allAccounts() {
@@ -134,14 +162,14 @@ final class PostgresIntake implements Intake {
                     .toList();
         }
 
-        private List<String> claimingAccounts() {
+        private Set<String> claimingAccounts() {
             TreeSet<String> accounts = new TreeSet<>();
             for (Candidate candidate : candidates) {
                 if (candidate.claim() != null) {
                     accounts.add(candidate.request().key().account().value());
                 }
             }
-            return List.copyOf(accounts);
+            return accounts;
         }
 
         /// Of the last that came: it knows best which providers fail.
@@ -157,10 +185,6 @@ final class PostgresIntake implements Intake {
             return candidates.stream().map(Candidate::now).max(Instant::compareTo).orElseThrow();
         }
 
-        private List<CallKey> waitingKeys() {
-            return added.keySet().stream().filter(key -> !reserved.containsKey(key)).toList();
-        }
-
         private List<CallKey> repeatedKeys() {
             return candidates.stream()
                     .filter(one -> !isFirst(one))
@@ -170,12 +194,12 @@ final class PostgresIntake implements Intake {
         }
 
         private boolean isFirst(Candidate candidate) {
-            return firsts.contains(candidate) && added.containsKey(candidate.request().key());
+            return firsts.contains(candidate) && added.contains(candidate.request().key());
         }
 
         private List<Admission> admissions() {
             Map<CallKey, ReservedCall> others = new LinkedHashMap<>(reserved);
-            added.keySet().forEach(others::remove);
+            others.keySet().removeIf(added::contains);
             List<Admission> admissions = new ArrayList<>();
             for (Candidate candidate : candidates) {
                 admissions.add(
@@ -202,7 +226,7 @@ final class PostgresIntake implements Intake {
                 return new Reserved(mine);
             }
             Standing standing = Objects.requireNonNull(waiting.get(key));
-            AcceptedCall accepted = Objects.requireNonNull(added.get(key));
+            AcceptedCall accepted = added.accepted(key);
             return new Waiting(accepted.enqueue(), standing);
         }
     }

@@ -18,25 +18,30 @@ import java.util.Map;
 final class PostgresSlots implements Slots {
     private final Database database;
     private final Claims claims;
+    private final LiveCalls live;
 
-    PostgresSlots(Database database, Claims claims) {
+    PostgresSlots(Database database, Claims claims, LiveCalls live) {
         this.database = database;
         this.claims = claims;
+        this.live = live;
     }
 
     @Override
     public Claim claim(ClaimScope scope, ClaimTerms terms) {
-        return database.inTransaction(() -> claims.claim(lock(scope, terms.clock()), terms));
+        Claims.Round round =
+                database.inTransaction(() -> claims.claim(accounts(scope, terms.clock()), terms));
+        live.learn(round.given().claimed());
+        return round.claim();
     }
 
-    private List<String> lock(ClaimScope scope, InstantSource clock) {
-        List<String> accounts =
-                switch (scope) {
-                    case EveryAccount() -> claims.waiting(clock.instant());
-                    case Accounts named -> named.ids().stream().map(AccountId::value).toList();
-                };
-        claims.lock(accounts);
-        return accounts;
+    /// Who could be given a slot. A call that comes in a moment later is claimed for by whoever takes it
+    /// in.
+    private List<String> accounts(ClaimScope scope, InstantSource clock) {
+        return switch (scope) {
+            case EveryAccount() -> claims.waiting(clock.instant());
+            case Accounts named ->
+                    claims.waitingAmong(named.ids().stream().map(AccountId::value).toList());
+        };
     }
 
     @Override

@@ -45,12 +45,13 @@ public record PostgresStores(
     public static PostgresStores over(
             Database database, Limits limits, InstantSource clock, @Nullable Duration historyKept) {
         Claims claims = new Claims(database, limits);
+        LiveCalls live = new LiveCalls();
         Standings standings = new Standings(database, limits);
         CallEngine.Store engine =
                 new CallEngine.Store(
-                        new PostgresIntake(database, claims, standings),
-                        new PostgresSlots(database, claims),
-                        new PostgresCalls(database),
+                        new PostgresIntake(database, claims, standings, limits, live),
+                        new PostgresSlots(database, claims, live),
+                        new PostgresCalls(database, live),
                         new PostgresQueue(database, standings, limits),
                         new PostgresAgents(database),
                         new PostgresHoldingTimes(database, clock),

@@ -6,14 +6,17 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A statement and its parameters, written `:name` in the text. Casts are written `CAST(:x AS t)`: the
-/// parser of named parameters takes `::t` for one. Not thread-safe.
+/// A statement and its parameters, written `:name` in the text. Casts are written `CAST(:x AS t)`.
+/// Not thread-safe.
 ///
 /// Text that PostgreSQL cannot keep (NUL, halves of surrogate pairs) is replaced by U+FFFD: it comes
 /// from providers, and refusing it would keep a call from ever ending. Instants are cut to
@@ -21,15 +24,15 @@ import java.util.regex.Pattern;
 final class Sql {
     private static final Pattern UNSTORABLE = Pattern.compile("[\\x00\\p{Cs}]");
 
-    private final String text;
+    private final Parsed parsed;
     private final Map<String, @Nullable Object> parameters = new HashMap<>();
 
-    private Sql(String text) {
-        this.text = text;
+    private Sql(Parsed parsed) {
+        this.parsed = parsed;
     }
 
     static Sql of(String text) {
-        return new Sql(text);
+        return new Sql(Parsed.of(text));
     }
 
     Sql with(String name, @Nullable String value) {
@@ -66,17 +69,37 @@ final class Sql {
         return put(name, texts);
     }
 
+    /// With `?` for every parameter.
     String text() {
-        return text;
+        return parsed.text;
     }
 
-    Map<String, @Nullable Object> parameters() {
-        return parameters;
+    /// In the order of their places in the text.
+    List<@Nullable Object> parameters() {
+        List<@Nullable Object> values = new ArrayList<>(parsed.names.size());
+        for (String name : parsed.names) {
+            if (!parameters.containsKey(name)) {
+                throw new IllegalStateException("no parameter " + name + " for " + parsed.text);
+            }
+            values.add(parameters.get(name));
+        }
+        return values;
     }
 
     /// The text as it will be read back.
     static String storable(String text) {
-        return UNSTORABLE.matcher(text).replaceAll("\uFFFD");
+        return plain(text) ? text : UNSTORABLE.matcher(text).replaceAll("\uFFFD");
+    }
+
+    /// Nearly every text is.
+    private static boolean plain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char one = text.charAt(i);
+            if (one == 0 || Character.isSurrogate(one)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String text(Object value) {
@@ -92,5 +115,41 @@ final class Sql {
     private Sql put(String name, @Nullable Object value) {
         parameters.put(name, value);
         return this;
+    }
+
+    /// A statement whose names have been replaced by places. Every statement is parsed once: the long
+    /// ones take longer to parse than to bind.
+    private record Parsed(String text, List<String> names) {
+        private static final int MOST = 1_000;
+        private static final Pattern NAME =
+                Pattern.compile("'[^']*'|(?<![:\\w]):([a-zA-Z_][a-zA-Z0-9_]*)");
+        private static final Map<String, Parsed> KNOWN = new ConcurrentHashMap<>();
+
+        static Parsed of(String text) {
+            Parsed known = KNOWN.get(text);
+            if (known != null) {
+                return known;
+            }
+            Parsed parsed = parse(text);
+            if (KNOWN.size() < MOST) {
+                KNOWN.put(text, parsed);
+            }
+            return parsed;
+        }
+
+        private static Parsed parse(String text) {
+            List<String> names = new ArrayList<>();
+            String places =
+                    NAME.matcher(text)
+                            .replaceAll(
+                                    found -> {
+                                        if (found.group(1) == null) {
+                                            return Matcher.quoteReplacement(found.group());
+                                        }
+                                        names.add(found.group(1));
+                                        return "?";
+                                    });
+            return new Parsed(places, List.copyOf(names));
+        }
     }
 }

@@ -225,7 +225,9 @@ final class ChangeBatchTest {
 
     private List<Supplier<?>> write(Asked... asked) {
         return nodes.database()
-                .inTransaction(() -> ChangeBatch.write(nodes.database(), List.of(asked)));
+                .inTransaction(
+                        () -> ChangeBatch.write(nodes.database(), List.of(asked), key -> null))
+                .answers();
     }
 
     private List<Long> sequences(String table) {

@@ -27,12 +27,12 @@ final class History {
     private static final String CALLS =
             """
             INSERT INTO calls (account_id, call_id, phone_number, campaign_id, driver_id, priority,
-                               max_attempts, user_data, provider, created_at, status, outcome,
+                               max_attempts, user_data, provider, created_at, outcome,
                                execution_id, started_at, ended_at, last_event)
             SELECT 'acc' || CASE WHEN n % 2 = 0 THEN 2 ELSE 1 + n % 200 END, 'call-' || n,
                    '+1555' || lpad(CAST(n % 10 AS text), 7, '0'), CASE WHEN n % 3 > 0 THEN 'camp' || n % 7 END,
                    'driver' || n % 10, 0, 1,
-                   '{"n":1}', 'simulated', at, 'completed', 'completed', 'ex-' || n, at,
+                   '{"n":1}', 'simulated', at, 'completed', 'ex-' || n, at,
                    at + interval '1 minute', 3
               FROM (SELECT n, :now - (:ended - n) * interval '20 seconds' - interval '1 hour' AS at
                       FROM generate_series(1, :ended) n) x

@@ -74,7 +74,7 @@ final class PassedOverTest {
         return nodes.database()
                 .inTransaction(
                         () -> {
-                            claims.lock(List.of("default"));
+                            claims.lockGate();
                             return claims.give(List.of("default"), ClaimTerms.of(10, () -> NOW));
                         });
     }

@@ -133,8 +133,10 @@ public final class AcceptCall {
         }
     }
 
+    /// A slot may have come free while the call was written, and whoever freed it seen nobody waiting.
     /// Only a pace that was just used up can be shorter than the dispatcher's poll.
     private Accepted waits(Intake.Waiting waiting, Instant now) {
+        wake.dispatch(waiting.call().key().account());
         Instant token = waiting.standing().brakes().token();
         if (token != null) {
             wake.dispatchAt(token);

@@ -48,7 +48,9 @@ final class Ports {
         }
     }
 
-    /// Room for several nodes' pools on one database; small enough for a laptop.
+    /// Room for several nodes' pools on one database; small enough for a laptop. Tables that were empty a
+    /// moment ago fill within seconds, and those that change all the time must not fill up with what is
+    /// dead, so both are looked after every second.
     private static String settings(int port) {
         return """
         listen_addresses = '127.0.0.1'
@@ -58,6 +60,7 @@ final class Ports {
         shared_buffers = '128MB'
         max_wal_size = '2GB'
         jit = off
+        autovacuum_naptime = '1s'
         timezone = 'UTC'
         log_timezone = 'UTC'
         """

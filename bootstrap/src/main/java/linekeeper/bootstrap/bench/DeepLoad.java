@@ -26,26 +26,25 @@ final class DeepLoad {
             """
             WITH call AS (
                 INSERT INTO calls (account_id, call_id, phone_number, priority, max_attempts,
-                                   user_data, provider, created_at, status, last_event, execution_id)
-                SELECT 'deep-' || n, 'live', '+14155550100', 100, 1, '{}', 'simulated', now(),
-                       'in_progress', 1, 'live-' || n
+                                   user_data, provider, created_at)
+                SELECT 'deep-' || n, 'live', '+14155550100', 100, 1, '{}', 'simulated', now()
                 FROM generate_series(0, :accounts - 1) AS n
-                RETURNING account_id, call_id, execution_id, created_at)
-            INSERT INTO active_calls (account_id, call_id, attempt, provider, campaign_id, reserved_at,
-                                      execution_id, bound_at, seen_at, progress, due_at,
-                                      account_limit, system_limit)
-            SELECT account_id, call_id, 1, 'simulated', '', created_at, execution_id, created_at,
-                   created_at, 'answered', created_at, 1, 100000
+                RETURNING account_id, call_id, created_at)
+            INSERT INTO active_calls (account_id, call_id, status, last_event, attempt, provider,
+                                      campaign_id, reserved_at, execution_id, bound_at, seen_at,
+                                      progress, due_at, account_limit, system_limit)
+            SELECT account_id, call_id, 'in_progress', 1, 1, 'simulated', '', created_at,
+                   'live-' || account_id, created_at, created_at, 'answered', created_at, 1, 100000
             FROM call
             """;
 
     private static final String ENDED =
             """
             INSERT INTO calls (account_id, call_id, phone_number, priority, max_attempts, user_data,
-                               provider, created_at, status, last_event, execution_id, answered_at,
+                               provider, created_at, last_event, execution_id, answered_at,
                                outcome, started_at, ended_at)
             SELECT 'deep-' || n % :accounts, gen_random_uuid(), '+1415556' || lpad(n % 10000 || '', 4, '0'),
-                   100, 1, '{"customer":"c-4711","language":"en"}', 'simulated', at, 'completed', 6,
+                   100, 1, '{"customer":"c-4711","language":"en"}', 'simulated', at, 6,
                    'past-' || n, at, 'completed', at, at + interval '1 minute'
             FROM (SELECT n, now() - interval '1 hour' - n * interval '0.2 seconds' AS at
                   FROM generate_series(:from, :from + :count - 1) AS n) AS past
@@ -56,11 +55,11 @@ final class DeepLoad {
             """
             WITH call AS (
                 INSERT INTO calls (account_id, call_id, phone_number, priority, max_attempts,
-                                   user_data, provider, created_at, status, last_event)
+                                   user_data, provider, created_at)
                 SELECT 'deep-' || CASE n % 2 WHEN 0 THEN n / 2 % 10 ELSE n / 2 % :accounts END,
                        gen_random_uuid(), '+1415556' || lpad(n % 10000 || '', 4, '0'), 100, 1,
                        '{"customer":"c-4711","language":"en"}', 'simulated',
-                       now() - interval '1 minute', 'queued', 1
+                       now() - interval '1 minute'
                 FROM generate_series(:from, :from + :count - 1) AS n
                 RETURNING account_id, call_id, created_at)
             INSERT INTO call_queue (account_id, call_id, provider, campaign_id, priority, due_at)

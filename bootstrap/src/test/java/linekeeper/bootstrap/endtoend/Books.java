@@ -13,8 +13,8 @@ import java.util.Set;
 final class Books {
     private static final String CALLS =
             """
-            SELECT account_id || ' ' || call_id, status, last_event, attempt, execution_id,
-                   coalesce(outcome, '')
+            SELECT account_id || ' ' || call_id, coalesce(outcome, 'under way'), last_event,
+                   attempt, execution_id, coalesce(outcome, '')
             FROM calls ORDER BY 1
             """;
     private static final String EARLIER =

@@ -104,10 +104,13 @@ final class CrashIT {
         assertThat(
                         world.tables.change(
                                 """
-                                WITH freed AS (DELETE FROM active_calls)
-                                UPDATE calls SET status = 'busy', outcome = 'busy',
-                                    started_at = created_at, ended_at = now()
-                                WHERE execution_id IS NOT NULL
+                                WITH freed AS (DELETE FROM active_calls RETURNING *)
+                                UPDATE calls c SET outcome = 'busy',
+                                    execution_id = f.execution_id, last_event = f.last_event,
+                                    started_at = f.reserved_at, ended_at = now()
+                                FROM freed f
+                                WHERE c.account_id = f.account_id AND c.call_id = f.call_id
+                                  AND f.execution_id IS NOT NULL
                                 """))
                 .isEqualTo(providers.size());
 

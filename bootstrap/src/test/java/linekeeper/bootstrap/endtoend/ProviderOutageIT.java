@@ -92,7 +92,7 @@ final class ProviderOutageIT {
             assertThat(breaker()).isEqualTo("closed");
             assertThat(world.bolna.ledger().creates()).isEqualTo(CALLS);
             assertThat(world.bolna.ledger().mostCreatesPerAttempt()).isEqualTo(1);
-            assertThat(world.count("SELECT count(*) FROM calls WHERE status = 'failed'")).isZero();
+            assertThat(world.count("SELECT count(*) FROM calls WHERE outcome = 'failed'")).isZero();
         }
     }
 

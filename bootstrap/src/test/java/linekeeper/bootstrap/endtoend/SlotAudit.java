@@ -18,16 +18,14 @@ final class SlotAudit {
             """
             SELECT coalesce(c.account_id, s.account_id, q.account_id) || ' '
                        || coalesce(c.call_id, s.call_id, q.call_id),
-                   'is ' || coalesce(c.status, 'unknown')
+                   'is ' || coalesce(c.outcome, s.status, 'under way')
                        || CASE WHEN s.call_id IS NULL THEN ' without' ELSE ' with' END || ' a slot'
                        || CASE WHEN q.call_id IS NULL THEN '' ELSE ' and waits' END
             FROM calls c
             FULL JOIN active_calls s ON s.account_id = c.account_id AND s.call_id = c.call_id
             FULL JOIN call_queue q ON q.account_id = c.account_id AND q.call_id = c.call_id
             WHERE c.call_id IS NULL
-               OR (s.call_id IS NOT NULL)
-                      <> (c.status IN ('dialing', 'dial_unknown', 'ringing', 'in_progress'))
-               OR (q.call_id IS NOT NULL) <> (c.status = 'queued')
+               OR num_nonnulls(s.call_id, q.call_id) <> num_nulls(c.outcome)
             """;
 
     private static final String SLOTS = "SELECT account_id || ' ' || call_id FROM active_calls";

@@ -112,7 +112,7 @@ final class TwoNodesIT {
             assertThat(world.count("SELECT count(*) FROM active_calls")).isZero();
             assertThat(world.count("SELECT count(*) FROM call_queue")).isZero();
             assertThat(overtaken(world, waitedSince)).as("seed %d", seed).isEmpty();
-            assertThat(world.count("SELECT count(*) FROM calls WHERE status = 'failed'")).isZero();
+            assertThat(world.count("SELECT count(*) FROM calls WHERE outcome = 'failed'")).isZero();
             assertThat(world.count("SELECT count(*) FROM notices"))
                     .isEqualTo(ACCOUNTS * CALLS_PER_ACCOUNT);
         }

@@ -164,7 +164,7 @@ final class World implements AutoCloseable {
 
     private static final String UNENDED =
             """
-            SELECT string_agg(concat_ws(' ', c.call_id, c.status, c.execution_id, s.reserved_at,
+            SELECT string_agg(concat_ws(' ', c.call_id, s.status, s.execution_id, s.reserved_at,
                                         s.seen_at, s.check_after, q.due_at), '; ')
             FROM calls c
             LEFT JOIN active_calls s USING (account_id, call_id)

@@ -1,0 +1,156 @@
+package linekeeper.persistence;
+
+import linekeeper.application.port.ClaimTerms;
+import linekeeper.domain.AccountId;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.LeaseToken;
+import linekeeper.domain.PhoneNumber;
+import linekeeper.domain.account.Limits;
+import linekeeper.domain.call.AcceptedCall;
+import linekeeper.domain.call.CallType;
+import linekeeper.domain.call.Line;
+import linekeeper.domain.call.ReservedCall;
+import linekeeper.domain.queue.Places;
+import linekeeper.domain.queue.Places.Due;
+import linekeeper.domain.queue.QueueOrder.Rank;
+import linekeeper.persistence.LiveCalls.Known;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/// Calls that were recorded a moment ago in the same commit, on their way into a slot or into the queue.
+///
+/// A direct call of an account for which nobody waits goes straight into a free slot: it need not be put
+/// into the queue to be taken out again. Every other call goes into the queue, and whoever is next there
+/// is claimed for ([Claims]). The gate must be held to give out slots.
+final class FreshCalls {
+    /// Accepted and reserved.
+    private static final long LAST_EVENT = 2;
+
+    private final Database database;
+    private final Limits limits;
+    private final Map<CallKey, Fresh> fresh = new LinkedHashMap<>();
+
+    FreshCalls(Database database, Limits limits, List<Fresh> fresh) {
+        this.database = database;
+        this.limits = limits;
+        fresh.forEach(one -> this.fresh.put(one.accepted.key(), one));
+    }
+
+    /// A call, and how things stand in its account.
+    ///
+    /// @param accountFree the account's free slots
+    /// @param waited somebody waits in the account's queue
+    /// @param systemFree free slots in all
+    record Fresh(AcceptedCall accepted, int accountFree, boolean waited, long systemFree) {
+        AccountId account() {
+            return accepted.key().account();
+        }
+    }
+
+    /// Those that get slots at once.
+    ///
+    /// @param accounts for which slots may be given out
+    List<Known> reserve(Set<String> accounts, ClaimTerms terms) {
+        Instant now = terms.clock().instant();
+        List<Due> due = new ArrayList<>();
+        Places places = new Places(terms.most());
+        for (Fresh one : fresh.values()) {
+            if (accounts.contains(one.account().value()) && goesStraight(one, terms, now)) {
+                places.account(one.account(), one.accountFree);
+                due.add(due(one.accepted, due.size()));
+            }
+        }
+        // Where the system is nearly full, those who wait in other accounts may be before them.
+        boolean plenty = fresh.values().stream().allMatch(one -> one.systemFree >= fresh.size());
+        return plenty ? take(places.give(due), now) : List.of();
+    }
+
+    private boolean goesStraight(Fresh one, ClaimTerms terms, Instant now) {
+        AcceptedCall call = one.accepted;
+        return call.request().grouping().campaign() == null
+                && !one.waited
+                && one.accountFree > 0
+                && !call.dueAt().isAfter(now)
+                && !call.request().timing().expired(now)
+                && !limits.providers().containsKey(call.provider())
+                && !limits.rates().containsKey(call.provider())
+                && !terms.room().most().containsKey(call.provider());
+    }
+
+    private static Due due(AcceptedCall call, int place) {
+        Rank rank = new Rank(CallType.DIRECT, call.request().priority(), call.dueAt(), place);
+        return new Due(call.key(), call.provider(), null, rank);
+    }
+
+    private List<Known> take(List<Due> chosen, Instant now) {
+        if (chosen.isEmpty()) {
+            return List.of();
+        }
+        List<AcceptedCall> calls = chosen.stream().map(one -> accepted(one.key())).toList();
+        List<Known> taken =
+                database.query(
+                        FreshSql.take(calls, limits, now),
+                        row -> {
+                            AcceptedCall call = accepted(CallRows.key(row));
+                            return new Known(reserved(call, row, now), LAST_EVENT, 0);
+                        });
+        if (taken.size() != chosen.size()) {
+            throw new IllegalStateException("a new call has a slot already: indicates a bug");
+        }
+        return taken;
+    }
+
+    private static ReservedCall reserved(AcceptedCall call, Row row, Instant now) {
+        String from = row.textOrNull("line_from");
+        Line line =
+                new Line(
+                        row.textOrNull("line_agent"),
+                        from == null ? null : new PhoneNumber(from),
+                        row.textOrNull("line_phone_number_id"));
+        return call.enqueue().reserve(new LeaseToken(row.number("lease")), line, null, now);
+    }
+
+    /// Puts the others into the queue, in the order in which they came.
+    ///
+    /// @return the accounts whose queues may hold somebody who is next
+    Set<String> enqueue(Set<CallKey> reserved) {
+        List<AcceptedCall> rest = new ArrayList<>();
+        Set<String> accounts = new HashSet<>();
+        for (Fresh one : fresh.values()) {
+            if (!reserved.contains(one.accepted.key())) {
+                rest.add(one.accepted);
+            }
+            if (one.waited || (!reserved.contains(one.accepted.key()) && one.accountFree > 0)) {
+                accounts.add(one.account().value());
+            }
+        }
+        if (!rest.isEmpty()) {
+            database.update(FreshSql.enqueue(rest));
+        }
+        return accounts;
+    }
+
+    /// The calls that wait now.
+    List<CallKey> others(Set<CallKey> reserved) {
+        return fresh.keySet().stream().filter(key -> !reserved.contains(key)).toList();
+    }
+
+    AcceptedCall accepted(CallKey key) {
+        return Objects.requireNonNull(fresh.get(key)).accepted;
+    }
+
+    boolean contains(CallKey key) {
+        return fresh.containsKey(key);
+    }
+
+    boolean isEmpty() {
+        return fresh.isEmpty();
+    }
+}

@@ -1,0 +1,138 @@
+package linekeeper.persistence;
+
+import static linekeeper.application.contract.TestCalls.NOW;
+import static linekeeper.application.contract.TestCalls.aCall;
+import static linekeeper.application.contract.TestCalls.execution;
+import static linekeeper.application.contract.TestCalls.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import linekeeper.application.port.Change;
+import linekeeper.domain.account.Limits;
+import linekeeper.domain.call.ActiveCall;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.CallFacts;
+import linekeeper.domain.call.EndedCall;
+import linekeeper.domain.call.LiveCall;
+import linekeeper.domain.call.Outcome;
+import linekeeper.domain.call.TimelineEvent;
+import linekeeper.domain.call.UnboundCall;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+
+/// What a node remembers of a live call never decides over what another node has made of it (D3, H3).
+@Timeout(60)
+final class LiveCallsTest {
+    private static final int CHANGES = 200;
+
+    private final TwoNodes nodes = new TwoNodes(Limits.of(1000, 1000));
+
+    @BeforeEach
+    void reserve() {
+        nodes.admit(0, aCall("a"), true);
+    }
+
+    @AfterEach
+    void close() {
+        nodes.close();
+    }
+
+    @Test
+    void decidesOverWhatTheOtherNodeMadeOfIt() {
+        bind(1);
+
+        nodes.node(0).calls().change(key("a"), call -> ended(call.orElseThrow()));
+
+        assertThat(found()).isInstanceOf(EndedCall.class);
+        assertThat(((EndedCall) found()).execution()).isEqualTo(execution("x"));
+        assertThat(sequences()).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void seesThatTheOtherNodeEndedIt() {
+        nodes.node(1).calls().change(key("a"), call -> ended(call.orElseThrow()));
+
+        String seen =
+                nodes.node(0)
+                        .calls()
+                        .change(
+                                key("a"),
+                                call -> Change.none(call.orElseThrow().status().wireName()));
+        String changed = nodes.node(0).calls().change(key("a"), call -> note(call.orElseThrow()));
+
+        assertThat(seen).isEqualTo("completed");
+        assertThat(changed).isEqualTo("completed");
+        assertThat(sequences()).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void losesNoChangeOfEitherNode() throws Exception {
+        bind(0);
+        List<Future<String>> changes = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < CHANGES; i++) {
+                int node = i;
+                changes.add(
+                        threads.submit(
+                                () ->
+                                        nodes.node(node)
+                                                .calls()
+                                                .change(
+                                                        key("a"),
+                                                        call -> note(call.orElseThrow()))));
+            }
+        }
+
+        for (Future<String> one : changes) {
+            assertThat(one.get()).isEqualTo("dialing");
+        }
+        assertThat(sequences())
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 3 + CHANGES).boxed().toList());
+    }
+
+    private void bind(int node) {
+        nodes.node(node)
+                .calls()
+                .change(
+                        key("a"),
+                        call ->
+                                Change.to(
+                                        ((UnboundCall) call.orElseThrow())
+                                                .bind(execution("x"), null, NOW),
+                                        TimelineEvent.of(NOW, "bound"),
+                                        true));
+        assertThat(found()).isInstanceOf(ActiveCall.class);
+    }
+
+    private static Change<Boolean> ended(Call call) {
+        return Change.to(
+                ((LiveCall) call).end(new Outcome.Completed(), CallFacts.NONE, NOW),
+                TimelineEvent.of(NOW, "ended"),
+                true);
+    }
+
+    private static Change<String> note(Call call) {
+        return Change.note(TimelineEvent.of(NOW, "note"), call.status().wireName());
+    }
+
+    private Call found() {
+        return nodes.node(1).calls().find(key("a")).orElseThrow();
+    }
+
+    private List<Long> sequences() {
+        return nodes.database()
+                .query(
+                        Sql.of("SELECT sequence FROM call_events ORDER BY sequence"),
+                        row -> row.number("sequence"));
+    }
+}
