@@ -174,21 +174,27 @@ final class World implements AutoCloseable {
 
     @Override
     public void close() {
+        if (database == null) {
+            stopWithDatabase();
+        }
         services.forEach(ServiceProcess::close);
         bolna.close();
         if (database != null) {
             database.close();
-        } else {
-            killOrphan();
         }
     }
 
-    /// A killed service leaves its database running.
-    private void killOrphan() {
+    /// A service stops its own database with it; one that was killed has left it running.
+    private void stopWithDatabase() {
         try {
+            for (ServiceProcess one : services) {
+                one.stop();
+            }
             killDatabase();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
