@@ -77,7 +77,7 @@ final class Baseline implements Section {
         Thread.sleep(scale.warmUp().dividedBy(2));
         long before = ended(workers);
         long began = System.nanoTime();
-        Thread.sleep(scale.measured());
+        Enough.await(scale.measured(), () -> ended(workers) - before);
         double rate = (ended(workers) - before) * 1e9 / (System.nanoTime() - began);
         stopping.now();
         for (Thread thread : threads) {

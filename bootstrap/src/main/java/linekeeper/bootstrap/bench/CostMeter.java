@@ -31,6 +31,11 @@ final class CostMeter {
         first = read();
     }
 
+    /// That have ended since the beginning.
+    long calls() {
+        return load.ended() - first.ended;
+    }
+
     Cost end() throws SQLException, InterruptedException {
         Reading last = read();
         over = true;

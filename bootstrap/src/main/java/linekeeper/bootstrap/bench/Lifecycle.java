@@ -88,7 +88,7 @@ final class Lifecycle implements Section {
             Thread.sleep(scale.warmUp());
             CostMeter meter = new CostMeter(ground, service, load);
             meter.begin();
-            Thread.sleep(scale.measured());
+            Enough.await(scale.measured(), meter::calls);
             return meter.end();
         }
     }
