@@ -119,16 +119,16 @@ final class FreshCalls {
 
     /// Puts the others into the queue, in the order in which they came.
     ///
-    /// @return the accounts whose queues may hold somebody who is next
+    /// @return their accounts, as far as slots are free for somebody in the queue
     Set<String> enqueue(Set<CallKey> reserved) {
         List<AcceptedCall> rest = new ArrayList<>();
         Set<String> accounts = new HashSet<>();
         for (Fresh one : fresh.values()) {
             if (!reserved.contains(one.accepted.key())) {
                 rest.add(one.accepted);
-            }
-            if (one.waited || (!reserved.contains(one.accepted.key()) && one.accountFree > 0)) {
-                accounts.add(one.account().value());
+                if (one.accountFree > 0) {
+                    accounts.add(one.account().value());
+                }
             }
         }
         if (!rest.isEmpty()) {
