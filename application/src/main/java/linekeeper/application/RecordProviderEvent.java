@@ -83,8 +83,20 @@ public final class RecordProviderEvent {
         }
     }
 
+    /// Of what nobody has signed neither an end is believed nor whose execution it is.
     private Recorded record(CallKey key, ExecutionReport report) {
-        return needsConfirmation(report) ? confirm(key, report) : apply(key, report);
+        if (!needsConfirmation(report)) {
+            return apply(key, report);
+        }
+        if (report.terminal()) {
+            return confirm(key, report);
+        }
+        Recorded recorded = applyUnproven(key, report);
+        if (recorded == Recorded.TO_BE_CONFIRMED || recorded == Recorded.EARLIER_ATTEMPT) {
+            return confirm(key, report);
+        }
+        transcript.of(key, report);
+        return recorded;
     }
 
     private Optional<CallKey> keyOf(ExecutionReport report) {
@@ -107,11 +119,10 @@ public final class RecordProviderEvent {
     }
 
     private boolean needsConfirmation(ExecutionReport report) {
-        return report.terminal()
-                && providers
-                        .named(report.execution().provider())
-                        .map(VoiceProvider::confirmEnds)
-                        .orElse(false);
+        return providers
+                .named(report.execution().provider())
+                .map(VoiceProvider::confirmEnds)
+                .orElse(false);
     }
 
     /// The provider's own answer counts; while it has none, the reconciler goes on asking.
@@ -125,7 +136,7 @@ public final class RecordProviderEvent {
             case Lookup.Found(ExecutionReport confirmed) ->
                     apply(key, confirmed.knownAs(report.echo()));
             case Lookup.Absent() -> {
-                LOG.log(Level.WARNING, () -> "unconfirmed end of " + report.execution());
+                LOG.log(Level.WARNING, () -> "unconfirmed report of " + report.execution());
                 yield Recorded.NOTHING_NEW;
             }
             case Lookup.Undecided undecided -> askLater(key, report);
@@ -133,16 +144,20 @@ public final class RecordProviderEvent {
     }
 
     private Recorded askLater(CallKey key, ExecutionReport report) {
-        Instant now = clock.instant();
         Recorded recorded =
-                desk.change(key, now, new ReportDecision(report.asDisconnected(), endCall, now));
+                applyUnproven(key, report.terminal() ? report.asDisconnected() : report);
         return recorded == Recorded.UNKNOWN_CALL ? recorded : Recorded.TO_BE_CONFIRMED;
+    }
+
+    private Recorded applyUnproven(CallKey key, ExecutionReport report) {
+        Instant now = clock.instant();
+        return desk.change(key, now, new ReportDecision(report, false, endCall, now));
     }
 
     private Recorded apply(CallKey key, ExecutionReport report) {
         transcript.of(key, report);
         Instant now = clock.instant();
-        Recorded recorded = desk.change(key, now, new ReportDecision(report, endCall, now));
+        Recorded recorded = desk.change(key, now, new ReportDecision(report, true, endCall, now));
         if (recorded == Recorded.BOUND) {
             // Reports that know the execution only have waited for this.
             recordParked(report.execution());
@@ -167,7 +182,7 @@ public final class RecordProviderEvent {
         EARLIER_ATTEMPT,
         /// Kept until its execution is bound.
         PARKED,
-        /// The provider will be asked whether the call is over.
+        /// The provider will be asked whether the call is over, or whether the execution is the call's.
         TO_BE_CONFIRMED,
         /// No call of ours.
         UNKNOWN_CALL

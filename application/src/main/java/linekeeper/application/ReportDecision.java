@@ -24,7 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What a provider's report does to the call it speaks of: forward or nothing.
-record ReportDecision(ExecutionReport report, EndCall endCall, Instant now)
+///
+/// @param proven it is certainly the provider's; else it binds nothing, for a slot that is bound to what
+///     somebody made up would be given back while the telephone rings
+record ReportDecision(ExecutionReport report, boolean proven, EndCall endCall, Instant now)
         implements Decision<Recorded> {
     private static final Logger LOG = System.getLogger(ReportDecision.class.getName());
 
@@ -57,13 +60,17 @@ record ReportDecision(ExecutionReport report, EndCall endCall, Instant now)
         return switch (call) {
             case QueuedCall queued -> nothing("is about a call that was not dialed");
             case UnboundCall unbound ->
-                    report.echo() == null ? nothing("does not say whose it is") : bind(unbound);
+                    report.echo() == null ? nothing("does not say whose it is") : first(unbound);
             case ActiveCall active ->
                     active.execution().equals(report.execution())
                             ? step(active, List.of())
                             : nothing("is about a second execution");
             case EndedCall ended -> late(ended);
         };
+    }
+
+    private Change<Recorded> first(UnboundCall unbound) {
+        return proven ? bind(unbound) : Change.none(Recorded.TO_BE_CONFIRMED);
     }
 
     private Change<Recorded> bind(UnboundCall unbound) {

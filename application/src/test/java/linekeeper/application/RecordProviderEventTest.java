@@ -195,6 +195,26 @@ final class RecordProviderEventTest {
     }
 
     @Test
+    void bindsNothingToAnExecutionThatNobodyConfirms() {
+        engine.provider.confirmEnds = true;
+        engine.provider.dials.add(new DialResult.Unknown("answer lost"));
+        engine.dialed(aCall("a"));
+
+        assertThat(engine.webhook(report("a", new Outcome.Completed())))
+                .isEqualTo(Recorded.TO_BE_CONFIRMED);
+        assertThat(engine.webhook(report("a", Progress.RINGING)))
+                .isEqualTo(Recorded.TO_BE_CONFIRMED);
+        engine.provider.executions.put(execution("x-a"), new Lookup.Absent());
+        assertThat(engine.webhook(report("a", Progress.RINGING))).isEqualTo(Recorded.NOTHING_NEW);
+        assertThat(engine.call("a").status()).isEqualTo(CallStatus.DIAL_UNKNOWN);
+
+        engine.provider.executions.put(
+                execution("x-a"), new Lookup.Found(report("a", Progress.ANSWERED)));
+        assertThat(engine.webhook(report("a", Progress.RINGING))).isEqualTo(Recorded.BOUND);
+        assertThat(engine.call("a").status()).isEqualTo(CallStatus.IN_PROGRESS);
+    }
+
+    @Test
     void believesAnUnsignedEndOnlyWhenTheProviderConfirmsIt() {
         engine.provider.confirmEnds = true;
         engine.dialed(aCall("a"));

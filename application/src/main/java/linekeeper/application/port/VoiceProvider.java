@@ -27,8 +27,8 @@ public interface VoiceProvider {
         return true;
     }
 
-    /// Whether a report of a call's end must be confirmed by [#get] before it is believed: the
-    /// provider does not sign its webhooks.
+    /// Whether a report of a call's end, or one that would tell whose execution it is, must be confirmed
+    /// by [#get] before it is believed: the provider does not sign its webhooks.
     default boolean confirmEnds() {
         return false;
     }
