@@ -1,12 +1,16 @@
 package linekeeper.bootstrap.cli;
 
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.io.Console;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// Runs the service's own queue on virtual time.
@@ -14,7 +18,8 @@ import java.util.concurrent.Callable;
         name = "simulate",
         description = {
             "Simulate a plan: how long will it take, and how long will calls wait?",
-            "Exit code 1: not every call had ended by the plan's horizon."
+            "With --faults: break what can break; does what must hold still hold?",
+            "Exit code 1: a plan was not over by its horizon, or something did not hold."
         },
         mixinStandardHelpOptions = true)
 final class Simulate implements Callable<Integer> {
@@ -22,12 +27,20 @@ final class Simulate implements Callable<Integer> {
 
     @Mixin private SimulatePlan plan = new SimulatePlan();
 
+    @ArgGroup(validate = false, heading = "%nFaults instead of a plan:%n")
+    private SimulateFaults faults = new SimulateFaults();
+
     @Override
     public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
         try {
-            return plan.run(spec.commandLine().getOut());
+            return faults.wanted() ? faults.run(out, isTerminal()) : plan.run(out);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 }
