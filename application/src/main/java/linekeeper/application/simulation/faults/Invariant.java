@@ -5,7 +5,7 @@ public enum Invariant {
     LIMIT("no slot is given beyond a limit of system, account, campaign or provider"),
     PACE("no provider is given calls faster than its pace"),
     SLOT("a live call has exactly one slot, and nothing else has one"),
-    DIALED_ONCE("no attempt is dialed twice, and none without a slot"),
+    DIALED_ONCE("no attempt is dialed twice"),
     FORWARD("a call's status never goes backward within an attempt, and an end is for ever"),
     SAME_IDS("a call's id, content and execution never change"),
     ONE_END("an ended call has one end in its timeline and one notice of it, any other none"),
