@@ -120,6 +120,7 @@ public final class ApiServer {
                 new QueueStatus(api),
                 new CallRecords(api),
                 new CallTimeline(api),
+                new CallWait(api),
                 new CallTranscript(api),
                 new CallCancels(api),
                 new CallRemovals(api),

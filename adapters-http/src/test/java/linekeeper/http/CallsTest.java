@@ -220,6 +220,37 @@ class CallsTest {
     }
 
     @Test
+    void tellsWhyACallWaitsAndForHowLong() {
+        List.of("a", "b", "c").forEach(this::place);
+
+        JsonObject wait = api.get("/api/calls/c/wait").json();
+
+        assertThat(wait.getString("status")).isEqualTo("queued");
+        assertThat(wait.getString("reason")).contains("limit reached");
+        assertThat(wait.getJsonArray("reasons").getString(0)).isEqualTo(wait.getString("reason"));
+        assertThat(wait.getJsonArray("reason_codes").getString(0)).isEqualTo("account_limit");
+        assertThat(wait.getInt("position")).isEqualTo(1);
+        assertThat(wait.getInt("total_in_queue")).isEqualTo(1);
+        JsonObject start = wait.getJsonObject("start_estimate_seconds");
+        assertThat(start.getJsonNumber("p90").doubleValue())
+                .isGreaterThan(start.getJsonNumber("p50").doubleValue());
+        assertThat(wait.get("next_possible_at")).isEqualTo(JsonValue.NULL);
+    }
+
+    @Test
+    void aCallThatDoesNotWaitHasNoReasonToo() {
+        place("a");
+
+        JsonObject wait = api.get("/api/calls/a/wait").json();
+
+        assertThat(wait.getString("status")).isEqualTo("dialing");
+        assertThat(wait.getJsonArray("reasons")).isEmpty();
+        assertThat(wait.get("start_estimate_seconds")).isEqualTo(JsonValue.NULL);
+        assertThat(wait.get("position")).isEqualTo(JsonValue.NULL);
+        assertThat(api.get("/api/calls/nobody/wait").status()).isEqualTo(404);
+    }
+
+    @Test
     void showsTheQueue() {
         List.of("a", "b", "c").forEach(this::place);
 

@@ -10,8 +10,11 @@ import linekeeper.domain.queue.HoldReason;
 import linekeeper.domain.queue.QueuePlace;
 import linekeeper.domain.queue.WaitEstimate;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Why a call waits, where it stands and how long that will last (D1, D5, D6). Thread-safe.
@@ -44,8 +47,18 @@ public final class WaitForecast {
                                 holdingTimes.of(call.key().account()))
                         .notBefore(Duration.between(now, call.dueAt()))
                         .notBefore(untilReleased(brakes, now));
-        HoldReason reason = HoldReason.of(call, standing.occupancy(), brakes, now);
-        return new Forecast(call, reason, standing.place(), estimate);
+        List<HoldReason> reasons = HoldReason.all(call, standing.occupancy(), brakes, now);
+        return new Forecast(
+                call, reasons, standing.place(), estimate, nextPossible(call, brakes, now));
+    }
+
+    private static @Nullable Instant nextPossible(QueuedCall call, Brakes brakes, Instant now) {
+        Instant released = brakes.releasedAt();
+        boolean due = !call.dueAt().isAfter(now);
+        if (due || (released != null && released.isAfter(call.dueAt()))) {
+            return released;
+        }
+        return call.dueAt();
     }
 
     private static Duration untilReleased(Brakes brakes, Instant now) {
@@ -54,6 +67,22 @@ public final class WaitForecast {
     }
 
     /// A waiting call's prospects.
+    ///
+    /// @param reasons everything that holds it back, the weightiest first; at least one
+    /// @param nextPossibleAt it cannot start before, whatever slots become free; null: it can at any time
     public record Forecast(
-            QueuedCall call, HoldReason reason, QueuePlace place, WaitEstimate estimate) {}
+            QueuedCall call,
+            List<HoldReason> reasons,
+            QueuePlace place,
+            WaitEstimate estimate,
+            @Nullable Instant nextPossibleAt) {
+        public Forecast {
+            reasons = List.copyOf(reasons);
+        }
+
+        /// The weightiest of the reasons.
+        public HoldReason reason() {
+            return reasons.getFirst();
+        }
+    }
 }

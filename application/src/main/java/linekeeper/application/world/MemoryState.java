@@ -45,6 +45,7 @@ import java.util.stream.Stream;
 final class MemoryState {
     final Limits limits;
     final boolean keepsHistory;
+    final MemoryHoldingTimes holdingTimes = new MemoryHoldingTimes();
     final Map<AccountId, Account> accounts = new HashMap<>();
     final Map<AccountId, Map<AgentId, Agent>> agents = new HashMap<>();
     final Map<Places.Campaign, TokenBucket> campaignBuckets = new HashMap<>();
@@ -101,6 +102,7 @@ final class MemoryState {
     }
 
     private void ended(EndedCall call) {
+        holdingTimes.learn(call);
         if (!keepsHistory) {
             calls.remove(call.key());
             executions.forget(call);

@@ -13,7 +13,6 @@ import linekeeper.application.port.Webhooks;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.account.Limits;
-import linekeeper.domain.queue.HoldingTime;
 import linekeeper.domain.queue.Places.Campaign;
 import linekeeper.domain.queue.Rate;
 import linekeeper.domain.queue.TokenBucket;
@@ -49,7 +48,7 @@ public final class MemoryStores {
                         new MemoryCalls(state),
                         queue,
                         new MemoryAgents(state),
-                        account -> HoldingTime.PRIOR,
+                        state.holdingTimes,
                         new MemoryParkedReports(),
                         new MemoryTranscripts(state),
                         now -> {});

@@ -3,6 +3,8 @@ package linekeeper.domain.queue;
 import linekeeper.domain.call.QueuedCall;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /// Why a call waits (D6, G1).
@@ -19,25 +21,47 @@ public record HoldReason(String code, String text) {
 
     /// The reason of a call that the last claim left waiting, whatever held it back.
     public static HoldReason of(QueuedCall call, Occupancy occupancy, Brakes brakes, Instant now) {
-        if (call.dueAt().isAfter(now)) {
-            return notDue(call);
-        }
-        if (brakes.probeAt() != null) {
-            return failing(call, brakes.probeAt());
-        }
-        return occupancy.full().map(HoldReason::limit).orElseGet(() -> paced(brakes));
+        return all(call, occupancy, brakes, now).getFirst();
     }
 
-    private static HoldReason paced(Brakes brakes) {
+    /// Everything that holds a call back, the weightiest first; at least one reason. Of a call that is
+    /// not due, limits and paces of this moment say nothing.
+    public static List<HoldReason> all(
+            QueuedCall call, Occupancy occupancy, Brakes brakes, Instant now) {
+        List<HoldReason> reasons = new ArrayList<>();
+        boolean due = !call.dueAt().isAfter(now);
+        if (!due) {
+            reasons.add(notDue(call));
+        }
+        if (brakes.probeAt() != null) {
+            reasons.add(failing(call, brakes.probeAt()));
+        }
+        if (due) {
+            occupancy.uses().stream()
+                    .filter(Occupancy.Use::isFull)
+                    .forEach(use -> reasons.add(limit(use)));
+            reasons.addAll(paces(brakes));
+        }
+        return reasons.isEmpty()
+                ? List.of(new HoldReason("queue", "Other calls are before it"))
+                : List.copyOf(reasons);
+    }
+
+    private static List<HoldReason> paces(Brakes brakes) {
+        List<HoldReason> paces = new ArrayList<>();
         if (brakes.providerToken() != null) {
-            return new HoldReason(
-                    "provider_pacing", "Provider is at its pace until " + brakes.providerToken());
+            paces.add(
+                    new HoldReason(
+                            "provider_pacing",
+                            "Provider is at its pace until " + brakes.providerToken()));
         }
         if (brakes.campaignToken() != null) {
-            return new HoldReason(
-                    "campaign_pacing", "Campaign is at its pace until " + brakes.campaignToken());
+            paces.add(
+                    new HoldReason(
+                            "campaign_pacing",
+                            "Campaign is at its pace until " + brakes.campaignToken()));
         }
-        return new HoldReason("queue", "Other calls are before it");
+        return paces;
     }
 
     private static HoldReason failing(QueuedCall call, Instant probeAt) {
