@@ -42,6 +42,7 @@ final class CampaignSetup implements HttpService {
         if (!campaigns.put(caller.account(), campaign, api.services().clock().instant())) {
             throw Missing.account();
         }
+        api.services().engine().rerouteWaiting().agentsChanged(caller.account());
         Reply.ok(response, CampaignJson.of(campaign));
     }
 

@@ -9,6 +9,7 @@ import linekeeper.domain.AgentId;
 import linekeeper.domain.account.Account;
 import linekeeper.domain.agent.Agent;
 import linekeeper.domain.agent.Route;
+import linekeeper.domain.call.CallRequest;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,8 +93,11 @@ final class FakeAccess implements Accounts, ApiKeys, Agents {
     }
 
     @Override
-    public Route route(AccountId account, AgentId id) {
-        return find(account, id).map(agent -> new Route(List.of(agent))).orElse(Route.NONE);
+    public Route route(CallRequest call) {
+        return Optional.ofNullable(call.routing().agent())
+                .flatMap(agent -> find(call.key().account(), agent))
+                .map(agent -> new Route(List.of(agent)))
+                .orElse(Route.NONE);
     }
 
     @Override

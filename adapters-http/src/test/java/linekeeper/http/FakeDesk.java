@@ -125,6 +125,11 @@ final class FakeDesk implements Intake, CallQueue, Slots {
     }
 
     @Override
+    public List<CallKey> astray(AccountId account, int most) {
+        return List.of();
+    }
+
+    @Override
     public Map<ProviderName, ProviderUse> uses() {
         int live = calls.all(AccountId.DEFAULT, LiveCall.class).size();
         return Map.of(FakeProvider.NAME, new ProviderUse(live, 7, Rate.perSecond("2.5")));

@@ -214,6 +214,9 @@ final class CallRows {
     private static Line line(Row row, Line asked) {
         String agent = row.textOrNull("line_agent");
         String from = row.textOrNull("line_from");
+        if ("".equals(agent)) {
+            return Line.NONE;
+        }
         return new Line(
                 agent == null ? asked.agent() : agent,
                 from == null ? asked.from() : new PhoneNumber(from),

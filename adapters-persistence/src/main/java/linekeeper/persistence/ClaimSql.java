@@ -119,7 +119,8 @@ final class ClaimSql {
 
     /// The chosen calls get their leases in the order in which they were chosen, and with them their
     /// lines: of the agent, or the stand-in, that the call's provider has; the pool's numbers take turns
-    /// with the leases, as [linekeeper.domain.agent.Agent] says.
+    /// with the leases, as [linekeeper.domain.agent.Agent] says; empty if the agent is by no such
+    /// provider any more ([linekeeper.domain.call.Line#NONE]).
     ///
     /// The `LIMIT` cuts nothing off. The planner does not know its value and expects a tenth of the rows,
     /// so that it looks the chosen up one by one instead of reading the whole queue.
@@ -153,7 +154,11 @@ final class ClaimSql {
                 RETURNING q.account_id, q.call_id, q.provider, q.due_at, q.attempt, q.deferrals,
                           q.last_event + 1 AS last_event, n.place, n.lease
             ), routed AS MATERIALIZED (
-                SELECT t.*, COALESCE(g.provider_agent_id, c.agent_id, m.agent_id) AS line_agent,
+                SELECT t.*,
+                       COALESCE(g.provider_agent_id,
+                                (SELECT '' FROM agents a WHERE a.account_id = c.account_id
+                                 AND a.agent_id = COALESCE(c.agent_id, m.agent_id)),
+                                c.agent_id, m.agent_id) AS line_agent,
                        COALESCE(c.from_number,
                                 g.from_numbers[1 + CAST(t.lease % NULLIF(
                                     cardinality(g.from_numbers), 0) AS int)]) AS line_from,

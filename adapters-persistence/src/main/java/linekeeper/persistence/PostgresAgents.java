@@ -3,10 +3,12 @@ package linekeeper.persistence;
 import linekeeper.application.port.Agents;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.AgentId;
+import linekeeper.domain.CampaignId;
 import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.agent.Agent;
 import linekeeper.domain.agent.Route;
+import linekeeper.domain.call.CallRequest;
 
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,21 @@ final class PostgresAgents implements Agents {
             FROM agents a
             """;
 
+    private static final String ROUTE =
+            SELECT
+                    + """
+                    JOIN agents first
+                        ON first.account_id = a.account_id
+                        AND (a.agent_id = first.agent_id OR a.agent_id = ANY (first.failover))
+                    WHERE first.account_id = :account
+                      AND first.agent_id = COALESCE(
+                          CAST(:agent AS text),
+                          (SELECT agent_id FROM campaigns
+                           WHERE account_id = :account AND campaign_id = :campaign))
+                    ORDER BY a.agent_id <> first.agent_id,
+                             array_position(first.failover, a.agent_id)
+                    """;
+
     private final Database database;
 
     PostgresAgents(Database database) {
@@ -36,20 +53,18 @@ final class PostgresAgents implements Agents {
     }
 
     @Override
-    public Route route(AccountId account, AgentId id) {
+    public Route route(CallRequest call) {
+        AgentId agent = call.routing().agent();
+        CampaignId campaign = call.grouping().campaign();
+        if (agent == null && campaign == null) {
+            return Route.NONE;
+        }
         Sql route =
-                Sql.of(
-                        SELECT
-                                + """
-                                JOIN agents first
-                                    ON first.account_id = a.account_id
-                                    AND (a.agent_id = first.agent_id
-                                         OR a.agent_id = ANY (first.failover))
-                                WHERE first.account_id = :account AND first.agent_id = :agent
-                                ORDER BY a.agent_id <> first.agent_id,
-                                         array_position(first.failover, a.agent_id)
-                                """);
-        return new Route(database.query(named(route, account, id), PostgresAgents::agent));
+                Sql.of(ROUTE)
+                        .with("account", call.key().account().value())
+                        .with("agent", agent == null ? null : agent.value())
+                        .with("campaign", campaign == null ? null : campaign.value());
+        return new Route(database.query(route, PostgresAgents::agent));
     }
 
     @Override

@@ -112,8 +112,10 @@ final class PostgresQueue implements CallQueue {
                                     AND q.due_at <= :now
                                 JOIN calls c ON c.account_id = q.account_id
                                     AND c.call_id = q.call_id
+                                LEFT JOIN campaigns m ON m.account_id = c.account_id
+                                    AND m.campaign_id = c.campaign_id
                                 JOIN agents a ON a.account_id = c.account_id
-                                    AND a.agent_id = c.agent_id
+                                    AND a.agent_id = COALESCE(c.agent_id, m.agent_id)
                                 WHERE EXISTS (
                                     SELECT FROM agents s
                                     WHERE s.account_id = a.account_id
@@ -127,5 +129,31 @@ final class PostgresQueue implements CallQueue {
                         .with("now", now)
                         .with("most", most);
         return database.query(reroutable, CallRows::key);
+    }
+
+    @Override
+    public List<CallKey> astray(AccountId account, int most) {
+        Sql astray =
+                Sql.of(
+                                """
+                                SELECT q.account_id, q.call_id
+                                FROM call_queue q
+                                JOIN calls c ON c.account_id = q.account_id
+                                    AND c.call_id = q.call_id
+                                LEFT JOIN campaigns m ON m.account_id = c.account_id
+                                    AND m.campaign_id = c.campaign_id
+                                JOIN agents a ON a.account_id = c.account_id
+                                    AND a.agent_id = COALESCE(c.agent_id, m.agent_id)
+                                WHERE q.account_id = :account AND NOT EXISTS (
+                                    SELECT FROM agents s
+                                    WHERE s.account_id = a.account_id
+                                      AND (s.agent_id = a.agent_id
+                                           OR s.agent_id = ANY (a.failover))
+                                      AND s.provider = q.provider)
+                                ORDER BY q.due_at, q.ticket LIMIT :most
+                                """)
+                        .with("account", account.value())
+                        .with("most", most);
+        return database.query(astray, CallRows::key);
     }
 }

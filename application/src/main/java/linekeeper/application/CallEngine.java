@@ -75,6 +75,8 @@ public record CallEngine(
                         forecast,
                         around.defaultProvider,
                         clock);
+        RerouteWaiting reroute =
+                new RerouteWaiting(store.queue, store.calls, desk, failover, breakers, clock);
         return new CallEngine(
                 new PlaceCall(accept, dial, around.dialing),
                 new Dispatcher(store.slots, around.dialing, gate, breakers, around.observer, clock),
@@ -95,9 +97,9 @@ public record CallEngine(
                         around.rules,
                         clock),
                 new Sweep(store.queue, store.parked, store.upkeep, desk, clock),
-                new RerouteWaiting(store.queue, store.calls, desk, failover, breakers, clock),
+                reroute,
                 forecast,
-                new KeepAgents(store.agents, around.providers),
+                new KeepAgents(store.agents, reroute, around.providers),
                 new ProviderStates(around.providers, store.slots, breakers),
                 around.providers,
                 gate);

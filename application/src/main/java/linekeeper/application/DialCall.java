@@ -5,6 +5,7 @@ import linekeeper.application.port.DialOrder;
 import linekeeper.application.port.DialResult;
 import linekeeper.application.port.Providers;
 import linekeeper.application.port.StoreUnavailable;
+import linekeeper.domain.call.Line;
 import linekeeper.domain.call.ReservedCall;
 
 import java.lang.System.Logger;
@@ -60,6 +61,9 @@ public final class DialCall {
         }
         if (call.heldFor(now).compareTo(rules.dialWithin()) > 0) {
             return settle(call, new Verdict.Stale());
+        }
+        if (call.accepted().line().equals(Line.NONE)) {
+            return settle(call, new Verdict.Answered(new DialResult.NotSent("agent was changed")));
         }
         observer.dialing(call, now);
         DialResult result = ask(call);

@@ -1,7 +1,6 @@
 package linekeeper.application;
 
 import linekeeper.application.port.Agents;
-import linekeeper.domain.AgentId;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.agent.Route;
 import linekeeper.domain.call.Call;
@@ -10,8 +9,8 @@ import linekeeper.domain.call.ReservedCall;
 
 import java.util.Optional;
 
-/// Where a call goes that its provider certainly did not dial: along the route of its agent, past
-/// providers that fail or are not here (H6). A call whose dial may have reached anybody has no way but
+/// Where a call goes that its provider certainly did not dial: along the route of its agent, its own or
+/// its campaign's, past providers that fail or are not here (H6). A call whose dial may have reached anybody has no way but
 /// to be settled. Thread-safe.
 final class Failover {
     private final Agents agents;
@@ -38,9 +37,18 @@ final class Failover {
         return route(call).insteadOf(call.accepted().provider(), breakers.usable()::contains);
     }
 
+    /// Where a call goes whose agent was changed: to the first on the route that does not fail, else to
+    /// the first; empty: it may stay where it is.
+    Optional<ProviderName> newWay(QueuedCall call) {
+        Route route = route(call);
+        ProviderName provider = call.accepted().provider();
+        return route.by(provider).isPresent()
+                ? Optional.empty()
+                : route.after(provider, breakers.usable()::contains).or(route::first);
+    }
+
     private Route route(Call call) {
-        AgentId agent = call.accepted().request().routing().agent();
-        return agent == null ? Route.NONE : agents.route(call.key().account(), agent);
+        return agents.route(call.accepted().request());
     }
 
     /// How a call goes on.

@@ -13,14 +13,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// An account's own agents, as its backend sets them up (C8). Calls that were accepted keep the provider
-/// that they have, calls that hold a slot their line. Thread-safe.
+/// An account's own agents, as its backend sets them up (C8). Calls that hold a slot keep their line;
+/// calls that wait for a provider that is no longer their agent's are moved to where it is. Thread-safe.
 public final class KeepAgents {
     private final Agents agents;
+    private final RerouteWaiting reroute;
     private final Providers providers;
 
-    KeepAgents(Agents agents, Providers providers) {
+    KeepAgents(Agents agents, RerouteWaiting reroute, Providers providers) {
         this.agents = agents;
+        this.reroute = reroute;
         this.providers = providers;
     }
 
@@ -41,7 +43,9 @@ public final class KeepAgents {
                         "failover", "must name agents by other providers, one of each");
             }
         }
-        return agents.put(account, agent);
+        boolean put = agents.put(account, agent);
+        reroute.agentsChanged(account);
+        return put;
     }
 
     public Optional<Agent> find(AccountId account, AgentId id) {

@@ -6,9 +6,11 @@ import static linekeeper.application.contract.TestCalls.aCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import linekeeper.application.port.DialResult;
+import linekeeper.application.port.Intake.Candidate;
 import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.AgentId;
+import linekeeper.domain.CampaignId;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.agent.Agent;
@@ -17,6 +19,8 @@ import linekeeper.domain.call.CallStatus;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.Failure;
 import linekeeper.domain.call.QueuedCall;
+import linekeeper.domain.campaign.Campaign;
+import linekeeper.domain.campaign.CampaignRetries;
 import linekeeper.domain.provider.CircuitBreaker;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +126,100 @@ final class FailoverTest {
         assertThat(engine.call("alone").status()).isEqualTo(CallStatus.QUEUED);
         assertThat(engine.timeline("a"))
                 .containsExactly("accepted", "rerouted", "reserved", "bound");
+    }
+
+    @Test
+    void goesByTheStandInsOfTheCampaignsAgentToo() {
+        campaign("main");
+        engine.provider.always = NOT_SENT;
+
+        engine.dialed(aCall("a").ofCampaign("autumn"));
+        go();
+
+        assertThat(engine.provider.dialed).containsExactly("a");
+        assertThat(engine.spare.dialed).containsExactly("a");
+        assertThat(((ActiveCall) engine.call("a")).accepted().line().agent())
+                .isEqualTo("standby-there");
+    }
+
+    @Test
+    void movesACampaignsCallsThatWaitForAFailingProvider() {
+        campaign("main");
+        breakTheFirst();
+
+        engine.dialed(aCall("a").ofCampaign("autumn"));
+        assertThat(engine.engine.rerouteWaiting().runOnce()).isEqualTo(1);
+        go();
+
+        assertThat(engine.spare.dialed).containsExactly("a");
+    }
+
+    @Test
+    void movesWaitingCallsToWhereTheirCampaignsAgentIsNow() {
+        campaign("main");
+        for (int i = 0; i < 50; i++) {
+            engine.start(aCall("full" + i));
+        }
+        engine.start(aCall("a").ofCampaign("autumn"));
+        assertThat(provider("a")).isEqualTo(PROVIDER);
+
+        campaign("standby");
+        engine.engine.rerouteWaiting().agentsChanged(AccountId.DEFAULT);
+
+        assertThat(engine.engine.rerouteWaiting().runOnce()).isEqualTo(1);
+        assertThat(provider("a")).isEqualTo(SPARE);
+        assertThat(engine.timeline("a")).containsExactly("accepted", "rerouted");
+        assertThat(engine.engine.rerouteWaiting().runOnce()).isZero();
+    }
+
+    @Test
+    void movesWaitingCallsWhenTheirAgentItselfIsChanged() {
+        for (int i = 0; i < 50; i++) {
+            engine.start(aCall("full" + i));
+        }
+        engine.start(aCall("a").by("main"));
+
+        agent("main", SPARE, List.of());
+
+        assertThat(engine.engine.rerouteWaiting().runOnce()).isEqualTo(1);
+        assertThat(provider("a")).isEqualTo(SPARE);
+    }
+
+    /// The slot came before anybody looked after the calls that wait.
+    @Test
+    void neverHasTheOldProviderDialWithAnIdThatIsNotIts() {
+        campaign("main");
+        engine.stores
+                .engine()
+                .intake()
+                .admit(
+                        new Candidate(
+                                aCall("a").ofCampaign("autumn").build(),
+                                PROVIDER,
+                                engine.now,
+                                null));
+        campaign("standby");
+
+        engine.dispatch();
+        engine.dialAll();
+        engine.dispatch();
+        engine.dialAll();
+
+        assertThat(engine.provider.dialed).isEmpty();
+        assertThat(engine.spare.dialed).containsExactly("a");
+        assertThat(engine.timeline("a"))
+                .containsExactly("accepted", "reserved", "rerouted", "reserved", "bound");
+    }
+
+    private ProviderName provider(String id) {
+        return engine.call(id).accepted().provider();
+    }
+
+    private void campaign(String agent) {
+        CampaignId id = new CampaignId("autumn");
+        Campaign campaign =
+                new Campaign(id, null, new AgentId(agent), null, null, CampaignRetries.NONE);
+        engine.stores.campaigns().put(AccountId.DEFAULT, campaign, engine.now);
     }
 
     @Test

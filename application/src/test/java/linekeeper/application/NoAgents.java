@@ -5,6 +5,7 @@ import linekeeper.domain.AccountId;
 import linekeeper.domain.AgentId;
 import linekeeper.domain.agent.Agent;
 import linekeeper.domain.agent.Route;
+import linekeeper.domain.call.CallRequest;
 
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ abstract class NoAgents implements Agents {
     }
 
     @Override
-    public Route route(AccountId account, AgentId id) {
+    public Route route(CallRequest call) {
         check();
         return Route.NONE;
     }

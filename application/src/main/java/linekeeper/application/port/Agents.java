@@ -4,6 +4,7 @@ import linekeeper.domain.AccountId;
 import linekeeper.domain.AgentId;
 import linekeeper.domain.agent.Agent;
 import linekeeper.domain.agent.Route;
+import linekeeper.domain.call.CallRequest;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,9 @@ import java.util.Optional;
 public interface Agents {
     Optional<Agent> find(AccountId account, AgentId id);
 
-    /// The agent and those that stand in for it; stand-ins that are gone are left out.
-    /// [Route#NONE]: the account has no such agent.
-    Route route(AccountId account, AgentId id);
+    /// The agent that speaks in a call, its own or else its campaign's, and those that stand in for it;
+    /// stand-ins that are gone are left out. [Route#NONE]: it is none of the account's own.
+    Route route(CallRequest call);
 
     /// Creates or replaces; false: there is no such account.
     boolean put(AccountId account, Agent agent);

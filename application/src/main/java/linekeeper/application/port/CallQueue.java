@@ -23,10 +23,14 @@ public interface CallQueue {
     /// Waiting calls whose `expires_at` has come, at most `most`.
     List<CallKey> expired(Instant now, int most);
 
-    /// Due calls that wait for one of the `failing` providers although their agent, or one that stands
-    /// in for it, has one of the `usable` ones; the longest due first, at most `most`.
+    /// Due calls that wait for one of the `failing` providers although their agent ([Agents#route]), or
+    /// one that stands in for it, has one of the `usable` ones; the longest due first, at most `most`.
     List<CallKey> reroutable(
             Set<ProviderName> failing, Set<ProviderName> usable, Instant now, int most);
+
+    /// Waiting calls of an account whose agent was changed, so that nobody on its route goes by their
+    /// provider; at most `most`.
+    List<CallKey> astray(AccountId account, int most);
 
     /// An account's queue and live calls (D4).
     ///

@@ -5,6 +5,7 @@ import linekeeper.domain.AccountId;
 import linekeeper.domain.AgentId;
 import linekeeper.domain.agent.Agent;
 import linekeeper.domain.agent.Route;
+import linekeeper.domain.call.CallRequest;
 
 import java.util.HashMap;
 import java.util.List;
@@ -28,9 +29,9 @@ final class MemoryAgents implements Agents {
     }
 
     @Override
-    public Route route(AccountId account, AgentId id) {
+    public Route route(CallRequest call) {
         synchronized (state) {
-            return state.route(account, id);
+            return state.route(call);
         }
     }
 

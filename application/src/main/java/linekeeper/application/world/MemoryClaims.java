@@ -7,6 +7,7 @@ import linekeeper.domain.CallKey;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.LeaseToken;
 import linekeeper.domain.ProviderName;
+import linekeeper.domain.agent.Route;
 import linekeeper.domain.call.Line;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.ReservedCall;
@@ -149,9 +150,9 @@ final class MemoryClaims {
 
     private Line line(QueuedCall call, LeaseToken lease) {
         Routing asked = state.routing(call.accepted().request());
-        return state.route(call.key().account(), asked.agent())
-                .by(call.accepted().provider())
+        Route route = state.route(call.accepted().request());
+        return route.by(call.accepted().provider())
                 .map(agent -> agent.line(asked, lease))
-                .orElseGet(() -> Line.asAsked(asked));
+                .orElseGet(() -> route.equals(Route.NONE) ? Line.asAsked(asked) : Line.NONE);
     }
 }

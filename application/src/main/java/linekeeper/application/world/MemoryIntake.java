@@ -83,9 +83,7 @@ final class MemoryIntake implements Intake {
     private ProviderName provider(Candidate candidate, Account account) {
         ProviderName otherwise =
                 account.provider() == null ? candidate.provider() : account.provider();
-        return state.route(account.id(), state.routing(candidate.request()).agent())
-                .first()
-                .orElse(otherwise);
+        return state.route(candidate.request()).first().orElse(otherwise);
     }
 
     private AcceptedCall accepted(Candidate candidate, ProviderName provider) {

@@ -4,10 +4,10 @@ import linekeeper.application.port.CallQueue;
 import linekeeper.application.port.Standing;
 import linekeeper.application.world.WaitingCalls.LaneKey;
 import linekeeper.domain.AccountId;
-import linekeeper.domain.AgentId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.ProviderName;
+import linekeeper.domain.agent.Route;
 import linekeeper.domain.call.CallType;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.queue.Brakes;
@@ -117,9 +117,26 @@ final class MemoryQueue implements CallQueue {
     }
 
     private boolean hasOther(QueuedCall call, Set<ProviderName> usable) {
-        AgentId agent = call.accepted().request().routing().agent();
-        return state.route(call.key().account(), agent).agents().stream()
+        return state.route(call.accepted().request()).agents().stream()
                 .anyMatch(one -> usable.contains(one.provider()));
+    }
+
+    @Override
+    public List<CallKey> astray(AccountId account, int most) {
+        synchronized (state) {
+            return state.waiting.of(account).values().stream()
+                    .flatMap(lane -> StreamSupport.stream(lane.spliterator(), false))
+                    .map(Place::call)
+                    .filter(this::isAstray)
+                    .map(QueuedCall::key)
+                    .limit(most)
+                    .toList();
+        }
+    }
+
+    private boolean isAstray(QueuedCall call) {
+        Route route = state.route(call.accepted().request());
+        return !route.equals(Route.NONE) && route.by(call.accepted().provider()).isEmpty();
     }
 
     @Override

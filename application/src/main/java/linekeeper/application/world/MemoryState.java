@@ -154,8 +154,9 @@ final class MemoryState {
                 : asked;
     }
 
-    Route route(AccountId account, @Nullable AgentId id) {
-        Map<AgentId, Agent> known = agents.getOrDefault(account, Map.of());
+    Route route(CallRequest call) {
+        AgentId id = routing(call).agent();
+        Map<AgentId, Agent> known = agents.getOrDefault(call.key().account(), Map.of());
         Agent agent = id == null ? null : known.get(id);
         return agent == null
                 ? Route.NONE

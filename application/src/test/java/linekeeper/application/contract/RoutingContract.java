@@ -14,6 +14,7 @@ import linekeeper.application.port.Slots.Claim;
 import linekeeper.application.port.Slots.EveryAccount;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.AgentId;
+import linekeeper.domain.CallKey;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.ProviderName;
@@ -23,6 +24,8 @@ import linekeeper.domain.agent.Route;
 import linekeeper.domain.call.Line;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.ReservedCall;
+import linekeeper.domain.campaign.Campaign;
+import linekeeper.domain.campaign.CampaignRetries;
 import linekeeper.domain.queue.Rate;
 
 import org.junit.jupiter.api.Test;
@@ -169,6 +172,80 @@ public abstract class RoutingContract extends StoresContract {
     }
 
     @Test
+    void goesByTheAgentOfTheCampaignUnlessTheCallNamesOne() {
+        Agent main = agent("main", PROVIDER, List.of(new AgentId("standby")));
+        Agent standby = agent("standby", SPARE, List.of());
+        List.of(standby, main).forEach(one -> agents().put(AccountId.DEFAULT, one));
+        campaign("autumn", "main");
+
+        assertThat(agents().route(aCall("a").ofCampaign("autumn").build()))
+                .isEqualTo(new Route(List.of(main, standby)));
+        assertThat(agents().route(aCall("a").ofCampaign("autumn").by("standby").build()))
+                .isEqualTo(new Route(List.of(standby)));
+        assertThat(agents().route(aCall("a").ofCampaign("winter").build())).isEqualTo(Route.NONE);
+        assertThat(agents().route(aCall("a").build())).isEqualTo(Route.NONE);
+    }
+
+    @Test
+    void findsDueCallsOfCampaignsThatAnotherProviderCanDial() {
+        agents().put(AccountId.DEFAULT, agent("standby", SPARE, List.of()));
+        agents().put(AccountId.DEFAULT, agent("main", PROVIDER, List.of(new AgentId("standby"))));
+        campaign("autumn", "main");
+        queued(aCall("a").ofCampaign("autumn"));
+        queued(aCall("b").by("main"));
+        queued(aCall("c").ofCampaign("winter"));
+        queued(aCall("d").ofCampaign("autumn").notBefore(NOW.plusSeconds(1)));
+
+        assertThat(stores.engine().queue().reroutable(Set.of(PROVIDER), Set.of(SPARE), NOW, 9))
+                .containsExactlyInAnyOrder(TestCalls.key("a"), TestCalls.key("b"));
+        assertThat(stores.engine().queue().reroutable(Set.of(PROVIDER), Set.of(), NOW, 9))
+                .isEmpty();
+    }
+
+    @Test
+    void findsWaitingCallsWhoseAgentWentElsewhereAndGivesThemNoLine() {
+        agents().put(AccountId.DEFAULT, agent("main", PROVIDER, List.of()));
+        agents().put(AccountId.DEFAULT, agent("other", SPARE, List.of()));
+        campaign("autumn", "main");
+        queued(aCall("a").ofCampaign("autumn"));
+        queued(aCall("b").by("main"));
+        queued(aCall("c").by("not-ours"));
+        assertThat(astray()).isEmpty();
+
+        agents().put(AccountId.DEFAULT, agent("main", SPARE, List.of()));
+        assertThat(astray()).containsExactlyInAnyOrder(TestCalls.key("a"), TestCalls.key("b"));
+        assertThat(stores.engine().queue().astray(AccountId.DEFAULT, 1)).hasSize(1);
+        agents().put(AccountId.DEFAULT, agent("main", SPARE, List.of(new AgentId("back"))));
+        agents().put(AccountId.DEFAULT, agent("back", PROVIDER, List.of()));
+        assertThat(astray()).isEmpty();
+        campaign("autumn", "other");
+        assertThat(astray()).containsExactly(TestCalls.key("a"));
+
+        stores.accounts().update(AccountId.DEFAULT, one -> one.withConcurrencyLimit(9));
+        for (ReservedCall call : claim(NOW).calls()) {
+            boolean campaign = call.key().equals(TestCalls.key("a"));
+            assertThat(call.accepted().line().equals(Line.NONE)).isEqualTo(campaign);
+            assertThat(stores.engine().calls().find(call.key())).contains(call);
+        }
+    }
+
+    private List<CallKey> astray() {
+        return stores.engine().queue().astray(AccountId.DEFAULT, 9);
+    }
+
+    private void campaign(String id, String agent) {
+        Campaign campaign =
+                new Campaign(
+                        new CampaignId(id),
+                        null,
+                        new AgentId(agent),
+                        null,
+                        null,
+                        CampaignRetries.NONE);
+        stores.campaigns().put(AccountId.DEFAULT, campaign, NOW);
+    }
+
+    @Test
     void givesAFailingProviderOnlyItsRoom() {
         account("many", 5);
         for (int i = 0; i < 3; i++) {
@@ -229,7 +306,7 @@ public abstract class RoutingContract extends StoresContract {
     }
 
     private Route route(String agent) {
-        return agents().route(AccountId.DEFAULT, new AgentId(agent));
+        return agents().route(aCall("any").by(agent).build());
     }
 
     private static Agent agent(String id, ProviderName provider, List<AgentId> failover) {

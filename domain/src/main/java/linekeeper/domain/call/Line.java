@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// @param phoneNumberId the provider's id of that number, where it has one
 public record Line(
         @Nullable String agent, @Nullable PhoneNumber from, @Nullable String phoneNumberId) {
+    /// No line at all: the call's agent is one of the account's own, but was changed while the call
+    /// waited, and nobody on its route goes by the call's provider any more. Nothing may be dialed.
+    public static final Line NONE = new Line("", null, null);
+
     /// For a call whose agent is none of the account's own: passed on as it is.
     public static Line asAsked(Routing routing) {
         AgentId agent = routing.agent();
