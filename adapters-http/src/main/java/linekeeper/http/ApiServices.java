@@ -9,6 +9,7 @@ import linekeeper.application.port.CallQueue;
 import linekeeper.application.port.Calls;
 import linekeeper.application.port.Campaigns;
 import linekeeper.application.port.Contacts;
+import linekeeper.application.port.DriverRequests;
 import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
 import linekeeper.application.port.Notices;
@@ -54,7 +55,8 @@ public record ApiServices(
             Campaigns campaigns) {}
 
     /// Who is called, and the work that follows.
-    public record People(Contacts contacts, Leads leads, Jobs jobs) {}
+    public record People(
+            Contacts contacts, Leads leads, Jobs jobs, DriverRequests driverRequests) {}
 
     /// Who may do what.
     public record Access(Accounts accounts, ApiKeys keys, IssueKeys issueKeys) {}

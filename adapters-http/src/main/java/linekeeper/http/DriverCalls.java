@@ -2,6 +2,8 @@ package linekeeper.http;
 
 import static linekeeper.http.JsonParts.JSON;
 
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -19,6 +21,7 @@ import linekeeper.application.CallDrivers.Taken;
 import linekeeper.application.CallDrivers.TooMany;
 import linekeeper.application.CallDrivers.Unsure;
 import linekeeper.application.CallDrivers.Wanted;
+import linekeeper.application.CallDriversOnce;
 import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.AgentId;
 import linekeeper.domain.DriverId;
@@ -30,20 +33,34 @@ import linekeeper.domain.call.UserData;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Calls every driver of a list under ids made here (C1).
 final class DriverCalls implements HttpService {
     private static final int MOST_DRIVERS = 1_000;
 
     private final Api api;
+    private static final HeaderName KEY = HeaderNames.create("Idempotency-Key");
+    private static final Pattern A_KEY = Pattern.compile("\\p{Graph}{1,255}");
+    private static final Status UNPROCESSABLE = Status.create(422, "Unprocessable Content");
+    private static final Duration SOON = Duration.ofSeconds(5);
+
     private final CallDrivers callDrivers;
+    private final CallDriversOnce once;
 
     DriverCalls(Api api) {
         this.api = api;
         this.callDrivers =
                 new CallDrivers(api.services().engine().placeCall(), api.services().clock());
+        this.once =
+                new CallDriversOnce(
+                        callDrivers,
+                        api.services().people().driverRequests(),
+                        api.services().records().calls(),
+                        api.services().clock());
     }
 
     @Override
@@ -65,8 +82,44 @@ final class DriverCalls implements HttpService {
                 wanted.add(one);
             }
         }
+        String key = request.headers().first(KEY).map(DriverCalls::unquoted).orElse(null);
+        if (key != null && !A_KEY.matcher(key).matches()) {
+            fields.wrong("Idempotency-Key", "must be 1 to 255 printable characters, no spaces");
+        }
         fields.refuseIfWrong();
-        answer(response, callDrivers.call(caller.account(), routing, wanted));
+        if (key == null) {
+            answer(response, callDrivers.call(caller.account(), routing, wanted));
+        } else {
+            answer(response, once.call(caller.account(), key, routing, wanted));
+        }
+    }
+
+    /// A structured header has its strings in quotes; many clients leave them out.
+    private static String unquoted(String key) {
+        boolean quoted = key.length() > 1 && key.startsWith("\"") && key.endsWith("\"");
+        return quoted ? key.substring(1, key.length() - 1) : key;
+    }
+
+    private static void answer(ServerResponse response, CallDriversOnce.Answer answer) {
+        switch (answer) {
+            case CallDriversOnce.Answered(List<Called> calls, boolean replayed) -> {
+                if (replayed) {
+                    AcceptAnswer.markReplay(response);
+                }
+                answer(response, calls);
+            }
+            case CallDriversOnce.UnderWay() ->
+                    throw Problem.of(
+                                    Status.CONFLICT_409,
+                                    "The request with this Idempotency-Key is being carried out")
+                            .withHeader("Retry-After", Long.toString(SOON.toSeconds()))
+                            .asException();
+            case CallDriversOnce.Contradicts() ->
+                    throw Problem.of(
+                                    UNPROCESSABLE,
+                                    "The Idempotency-Key was used for another request")
+                            .asException();
+        }
     }
 
     /// Null: there is something wrong with it.

@@ -23,6 +23,7 @@ import linekeeper.http.TestApi.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.Arrays;
 
 /// Drivers, contacts, leads and their jobs (C1, C8, E1).
@@ -48,6 +49,29 @@ final class PeopleTest {
         Answer call = api.get("/api/calls/EL_12345_2025-11-21T10:30:00Z");
         assertThat(call.json().getString("driver_id")).isEqualTo("12345");
         assertThat(call.json().getString("direction")).isEqualTo("outbound");
+    }
+
+    @Test
+    void callsNobodyAgainForARequestThatIsRepeatedUnderItsKey() {
+        String body = "{\"drivers\":[" + driver("7", "+14155550101") + "]}";
+        Answer first = api.post("/api/calls/drivers", body, "Idempotency-Key", "\"k 1\"");
+        first.assertProblem(400);
+        assertThat(first.json().toString()).contains("\"field\":\"Idempotency-Key\"");
+        first = api.post("/api/calls/drivers", body, "Idempotency-Key", "\"k1\"");
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(first.header("Idempotent-Replay")).isEmpty();
+        api.advance(Duration.ofMinutes(1));
+
+        Answer again = api.post("/api/calls/drivers", body, "Idempotency-Key", "k1");
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
+        assertThat(again.json()).isEqualTo(first.json());
+        assertThat(api.get("/api/calls").json().getJsonArray("items")).hasSize(1);
+
+        String other = "{\"drivers\":[" + driver("8", "+14155550101") + "]}";
+        Answer different = api.post("/api/calls/drivers", other, "Idempotency-Key", "k1");
+        different.assertProblem(422);
+        assertThat(different.json().getString("detail")).contains("Idempotency-Key");
     }
 
     @Test

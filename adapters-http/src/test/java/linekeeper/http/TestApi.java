@@ -234,7 +234,8 @@ final class TestApi implements AutoCloseable {
                         access,
                         access,
                         new IssueKeys(access, access, new SplittableRandom(7), clock)),
-                new ApiServices.People(stores.contacts(), stores.leads(), stores.jobs()),
+                new ApiServices.People(
+                        stores.contacts(), stores.leads(), stores.jobs(), stores.driverRequests()),
                 results.services(),
                 Map.of(
                         "bolna", TestApi::ringing,

@@ -7,6 +7,7 @@ import linekeeper.application.port.ApiKeys;
 import linekeeper.application.port.CallArchive;
 import linekeeper.application.port.Campaigns;
 import linekeeper.application.port.Contacts;
+import linekeeper.application.port.DriverRequests;
 import linekeeper.application.port.Figures;
 import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
@@ -35,7 +36,10 @@ public record PostgresStores(
         Figures figures,
         Analytics analytics,
         Campaigns campaigns,
-        CallArchive archive) {
+        CallArchive archive,
+        DriverRequests driverRequests) {
+    private static final int MOST_FORGOTTEN = 1_000;
+
     /// @param clock for what is cached; every stored time is the caller's
     public static PostgresStores over(Database database, Limits limits, InstantSource clock) {
         return over(database, limits, clock, null);
@@ -71,18 +75,18 @@ public record PostgresStores(
                 new PostgresFigures(database),
                 new PostgresAnalytics(database),
                 new PostgresCampaigns(database),
-                new PostgresCallArchive(database, new ArchiveMonths(database)));
+                new PostgresCallArchive(database, new ArchiveMonths(database)),
+                new PostgresDriverRequests(database));
     }
 
     private static Upkeep upkeep(Database database, @Nullable Duration historyKept) {
         Upkeep ahead = new Partitions(database);
-        if (historyKept == null) {
-            return ahead;
-        }
-        Upkeep behind = new OldMonths(database, historyKept);
+        DriverRequests requests = new PostgresDriverRequests(database);
+        Upkeep behind = historyKept == null ? now -> {} : new OldMonths(database, historyKept);
         return now -> {
             ahead.run(now);
             behind.run(now);
+            requests.removeBefore(now.minus(DriverRequests.KEPT), MOST_FORGOTTEN);
         };
     }
 }

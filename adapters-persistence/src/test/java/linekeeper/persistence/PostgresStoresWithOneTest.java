@@ -3,6 +3,7 @@ package linekeeper.persistence;
 import linekeeper.application.contract.ArchiveContract;
 import linekeeper.application.contract.AttemptsContract;
 import linekeeper.application.contract.CallsContract;
+import linekeeper.application.contract.DriverRequestsContract;
 import linekeeper.application.contract.FollowUpContract;
 import linekeeper.application.contract.IntakeContract;
 import linekeeper.application.contract.NoticesContract;
@@ -118,6 +119,14 @@ final class PostgresStoresWithOneTest {
 
     @Nested
     final class Archive extends ArchiveContract {
+        @Override
+        protected Stores freshStores(Limits limits) {
+            return PostgresTestStores.over(database, limits);
+        }
+    }
+
+    @Nested
+    final class Repetitions extends DriverRequestsContract {
         @Override
         protected Stores freshStores(Limits limits) {
             return PostgresTestStores.over(database, limits);

@@ -8,6 +8,7 @@ import linekeeper.application.port.ApiKeys;
 import linekeeper.application.port.CallArchive;
 import linekeeper.application.port.Campaigns;
 import linekeeper.application.port.Contacts;
+import linekeeper.application.port.DriverRequests;
 import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
 import linekeeper.application.port.Notices;
@@ -37,7 +38,7 @@ final class PostgresTestStores implements Stores {
                                  call_events, notices, provider_events, conversations,
                                  call_transcripts, agents, contacts, do_not_call, leads, jobs, webhooks,
                                  imported_calls, token_buckets, archived_ids,
-                                 archived_calls
+                                 archived_calls, driver_requests
                         """));
         database.update(
                 Sql.of("INSERT INTO accounts (account_id, name) VALUES ('default', 'default')"));
@@ -82,6 +83,11 @@ final class PostgresTestStores implements Stores {
     @Override
     public Webhooks webhooks() {
         return stores.webhooks();
+    }
+
+    @Override
+    public DriverRequests driverRequests() {
+        return stores.driverRequests();
     }
 
     @Override

@@ -22,6 +22,7 @@ final class TwoNodes implements AutoCloseable {
     private final ConnectionPool firstPool;
     private final ConnectionPool secondPool;
     private final Database database;
+    private final Database secondDatabase;
     private final List<PostgresStores> nodes;
 
     TwoNodes(Limits limits) {
@@ -35,10 +36,8 @@ final class TwoNodes implements AutoCloseable {
         firstPool = ConnectionPool.open(where, connections);
         secondPool = ConnectionPool.open(where, connections);
         database = new Database(firstPool.dataSource());
-        nodes =
-                List.of(
-                        over(database, limits),
-                        over(new Database(secondPool.dataSource()), limits));
+        secondDatabase = new Database(secondPool.dataSource());
+        nodes = List.of(over(database, limits), over(secondDatabase, limits));
     }
 
     private static PostgresStores over(Database database, Limits limits) {
@@ -48,6 +47,11 @@ final class TwoNodes implements AutoCloseable {
     /// Any whole number names a node.
     CallEngine.Store node(int number) {
         return nodes.get(Math.floorMod(number, nodes.size())).engine();
+    }
+
+    /// As the node sees it.
+    Database database(int number) {
+        return Math.floorMod(number, nodes.size()) == 0 ? database : secondDatabase;
     }
 
     /// For looking behind the ports.

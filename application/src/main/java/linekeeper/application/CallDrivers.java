@@ -30,6 +30,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /// Calls drivers under ids that are made here (C1): every one of them, each attempt under an id of its
 /// own, recorded before the provider is asked (C2). Thread-safe.
@@ -50,17 +52,21 @@ public final class CallDrivers {
 
     /// The answers are in the order of the drivers.
     public List<Called> call(AccountId account, Routing routing, List<Wanted> drivers) {
-        Round round = new Round(account, routing, clock.instant(), drivers.size());
-        Map<DriverId, Integer> seen = new HashMap<>();
-        List<Attempt> open = new ArrayList<>();
-        for (Wanted wanted : drivers) {
-            int serial = seen.merge(wanted.driver(), 1, Integer::sum);
-            open.add(new Attempt(open.size(), wanted, serial));
-        }
+        Order order = new Order(account, routing, clock.instant(), drivers);
+        return call(order, new Planned(order.firstIds(), false, any -> true)).orElseThrow();
+    }
+
+    /// As planned; empty: the plan may not be changed any more, and had to be.
+    Optional<List<Called>> call(Order order, Planned planned) {
+        Round round = new Round(order, planned);
+        List<Attempt> open = round.all();
         while (!open.isEmpty()) {
             open = round.place(open);
+            if (!open.isEmpty() && !planned.change(open)) {
+                return Optional.empty();
+            }
         }
-        return round.answers();
+        return Optional.of(round.answers());
     }
 
     /// A driver to call.
@@ -86,67 +92,130 @@ public final class CallDrivers {
     /// There is no account to call for.
     public record Nobody(DriverId driver) implements Called {}
 
-    private record Attempt(int place, Wanted wanted, int serial) {
-        Attempt next() {
-            return new Attempt(place, wanted, serial + 1);
+    /// Who is to be called, and how.
+    ///
+    /// @param at the time that the ids tell
+    record Order(AccountId account, Routing routing, Instant at, List<Wanted> drivers) {
+        Order begun(Instant then) {
+            return new Order(account, routing, then, drivers);
+        }
+
+        /// The ids to try first.
+        List<CallId> firstIds() {
+            Map<DriverId, Integer> seen = new HashMap<>();
+            List<CallId> ids = new ArrayList<>();
+            for (Wanted wanted : drivers) {
+                int serial = seen.merge(wanted.driver(), 1, Integer::sum);
+                ids.add(CallSid.ofAttempt(wanted.driver(), at, serial));
+            }
+            return ids;
+        }
+
+        private int serialOf(Attempt attempt) {
+            int serial = 1;
+            while (!CallSid.ofAttempt(attempt.wanted.driver(), at, serial).equals(attempt.id)) {
+                serial++;
+            }
+            return serial;
         }
     }
 
+    /// Under which ids the drivers are called. Not thread-safe.
+    static final class Planned {
+        private final List<CallId> ids;
+        private final Set<CallId> earlier;
+        private final Predicate<List<CallId>> write;
+
+        /// @param resumed some of the ids may have been called for the same order before
+        /// @param write makes other ids durable before they are called; false: they must not be
+        Planned(List<CallId> ids, boolean resumed, Predicate<List<CallId>> write) {
+            this.ids = new ArrayList<>(ids);
+            this.earlier = resumed ? Set.copyOf(ids) : Set.of();
+            this.write = write;
+        }
+
+        List<CallId> ids() {
+            return List.copyOf(ids);
+        }
+
+        private boolean change(List<Attempt> others) {
+            others.forEach(attempt -> ids.set(attempt.place, attempt.id));
+            return write.test(ids());
+        }
+    }
+
+    private record Attempt(int place, Wanted wanted, CallId id) {}
+
     private final class Round {
-        private final AccountId account;
-        private final Routing routing;
-        private final Instant now;
+        private final Order order;
+        private final Planned planned;
         private final @Nullable Called[] answers;
 
-        Round(AccountId account, Routing routing, Instant now, int drivers) {
-            this.account = account;
-            this.routing = routing;
-            this.now = now;
-            this.answers = new Called[drivers];
+        Round(Order order, Planned planned) {
+            this.order = order;
+            this.planned = planned;
+            this.answers = new Called[order.drivers.size()];
+        }
+
+        List<Attempt> all() {
+            List<Attempt> all = new ArrayList<>();
+            for (Wanted wanted : order.drivers) {
+                all.add(new Attempt(all.size(), wanted, planned.ids.get(all.size())));
+            }
+            return all;
         }
 
         /// What must be tried again, under other ids.
         List<Attempt> place(List<Attempt> attempts) {
-            List<CallRequest> requests = attempts.stream().map(this::request).toList();
-            List<Optional<Accepted>> accepted = placeCall.startAll(requests);
+            List<Optional<Accepted>> accepted =
+                    placeCall.startAll(attempts.stream().map(this::request).toList());
             List<Attempt> again = new ArrayList<>();
-            for (int i = 0; i < requests.size(); i++) {
+            for (int i = 0; i < attempts.size(); i++) {
                 Attempt attempt = attempts.get(i);
-                Called called = called(attempt, requests.get(i), accepted.get(i).orElse(null));
-                answers[attempt.place] = called;
+                Called called = called(attempt, accepted.get(i).orElse(null));
                 if (called == null) {
-                    again.add(attempt.next());
+                    next(attempt).ifPresent(again::add);
+                } else {
+                    answers[attempt.place] = called;
                 }
             }
             return again;
         }
 
         /// Null: the id is taken.
-        private @Nullable Called called(
-                Attempt attempt, CallRequest request, @Nullable Accepted accepted) {
+        private @Nullable Called called(Attempt attempt, @Nullable Accepted accepted) {
             DriverId driver = attempt.wanted.driver();
-            CallId id = request.key().call();
             return switch (accepted) {
-                case null -> new Unsure(driver, id);
-                case Starts starts -> new Placed(driver, id, CallStatus.DIALING);
-                case Waits waits -> new Placed(driver, id, CallStatus.QUEUED);
-                case Replayed replayed -> taken(attempt);
-                case Contradicts contradicts -> taken(attempt);
+                case null -> new Unsure(driver, attempt.id);
+                case Starts starts -> new Placed(driver, attempt.id, CallStatus.DIALING);
+                case Waits waits -> new Placed(driver, attempt.id, CallStatus.QUEUED);
+                case Replayed replayed ->
+                        planned.earlier.contains(attempt.id)
+                                ? new Placed(driver, attempt.id, replayed.call().status())
+                                : null;
+                case Contradicts contradicts -> null;
                 case NumberTaken(CallId other) -> new Taken(driver, other);
                 case NoSuchAccount() -> new Nobody(driver);
             };
         }
 
-        private static @Nullable Called taken(Attempt attempt) {
-            return attempt.serial < MOST_TRIES ? null : new TooMany(attempt.wanted.driver());
+        private Optional<Attempt> next(Attempt taken) {
+            int serial = order.serialOf(taken) + 1;
+            Wanted wanted = taken.wanted;
+            if (serial > MOST_TRIES) {
+                answers[taken.place] = new TooMany(wanted.driver());
+                return Optional.empty();
+            }
+            CallId id = CallSid.ofAttempt(wanted.driver(), order.at, serial);
+            return Optional.of(new Attempt(taken.place, wanted, id));
         }
 
         private CallRequest request(Attempt attempt) {
             Wanted wanted = attempt.wanted;
             return new CallRequest(
-                    new CallKey(account, CallSid.ofAttempt(wanted.driver(), now, attempt.serial)),
+                    new CallKey(order.account, attempt.id),
                     wanted.recipient(),
-                    routing,
+                    order.routing,
                     new Grouping(null, wanted.driver()),
                     Timing.ANY,
                     CallType.DIRECT.defaultPriority(),

@@ -143,7 +143,8 @@ public final class Service {
                         stores.apiKeys(),
                         new IssueKeys(
                                 stores.accounts(), stores.apiKeys(), new SecureRandom(), clock)),
-                new ApiServices.People(stores.contacts(), stores.leads(), stores.jobs()),
+                new ApiServices.People(
+                        stores.contacts(), stores.leads(), stores.jobs(), stores.driverRequests()),
                 results.services(),
                 webhooks(settings),
                 metrics,

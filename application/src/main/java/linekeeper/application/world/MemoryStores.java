@@ -6,6 +6,7 @@ import linekeeper.application.port.ApiKeys;
 import linekeeper.application.port.CallArchive;
 import linekeeper.application.port.Campaigns;
 import linekeeper.application.port.Contacts;
+import linekeeper.application.port.DriverRequests;
 import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
 import linekeeper.application.port.Notices;
@@ -24,6 +25,7 @@ import java.util.Optional;
 public final class MemoryStores {
     private final MemoryState state;
     private final CallEngine.Store engine;
+    private final DriverRequests driverRequests;
     private final MemoryApiKeys apiKeys = new MemoryApiKeys();
     private final MemoryContacts contacts = new MemoryContacts();
 
@@ -39,6 +41,7 @@ public final class MemoryStores {
 
     private MemoryStores(Limits limits, boolean keepsHistory) {
         this.state = new MemoryState(limits, keepsHistory);
+        this.driverRequests = new MemoryDriverRequests(state);
         MemoryClaims claims = new MemoryClaims(state);
         MemoryQueue queue = new MemoryQueue(state);
         this.engine =
@@ -94,6 +97,10 @@ public final class MemoryStores {
 
     public CallArchive archive() {
         return new MemoryCallArchive(state);
+    }
+
+    public DriverRequests driverRequests() {
+        return driverRequests;
     }
 
     public Notices notices() {

@@ -6,6 +6,7 @@ import linekeeper.application.port.ApiKeys;
 import linekeeper.application.port.CallArchive;
 import linekeeper.application.port.Campaigns;
 import linekeeper.application.port.Contacts;
+import linekeeper.application.port.DriverRequests;
 import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
 import linekeeper.application.port.Notices;
@@ -36,6 +37,8 @@ public interface Stores {
     void paceCampaign(AccountId account, CampaignId campaign, Rate rate);
 
     CallArchive archive();
+
+    DriverRequests driverRequests();
 
     Campaigns campaigns();
 

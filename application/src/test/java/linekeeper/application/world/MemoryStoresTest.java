@@ -3,6 +3,7 @@ package linekeeper.application.world;
 import linekeeper.application.contract.ArchiveContract;
 import linekeeper.application.contract.AttemptsContract;
 import linekeeper.application.contract.CallsContract;
+import linekeeper.application.contract.DriverRequestsContract;
 import linekeeper.application.contract.FollowUpContract;
 import linekeeper.application.contract.IntakeContract;
 import linekeeper.application.contract.NoticesContract;
@@ -100,6 +101,14 @@ final class MemoryStoresTest {
 
     @Nested
     final class Archive extends ArchiveContract {
+        @Override
+        protected Stores freshStores(Limits limits) {
+            return new MemoryTestStores(limits);
+        }
+    }
+
+    @Nested
+    final class Repetitions extends DriverRequestsContract {
         @Override
         protected Stores freshStores(Limits limits) {
             return new MemoryTestStores(limits);

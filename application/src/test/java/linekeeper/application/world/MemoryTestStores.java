@@ -7,6 +7,7 @@ import linekeeper.application.port.ApiKeys;
 import linekeeper.application.port.CallArchive;
 import linekeeper.application.port.Campaigns;
 import linekeeper.application.port.Contacts;
+import linekeeper.application.port.DriverRequests;
 import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
 import linekeeper.application.port.Notices;
@@ -62,6 +63,11 @@ public final class MemoryTestStores implements Stores {
     @Override
     public Webhooks webhooks() {
         return stores.webhooks();
+    }
+
+    @Override
+    public DriverRequests driverRequests() {
+        return stores.driverRequests();
     }
 
     @Override
