@@ -36,23 +36,40 @@ final class PostgresHoldingTimes implements HoldingTimes {
         this.clock = clock;
     }
 
+    /// Whoever finds the time old reads it anew; the others go on with what is known, and do not wait.
     @Override
     public HoldingTime of(AccountId account) {
         Instant now = clock.instant();
-        Learned known = known(account);
-        if (known != null && known.at.plus(FRESH).isAfter(now)) {
-            return known.time;
-        }
-        Learned read = new Learned(HoldingTime.observed(latest(account)), now);
+        Learned known;
         synchronized (learned) {
-            learned.put(account, read);
+            known = learned.get(account);
+            if (known != null && known.at.plus(FRESH).isAfter(now)) {
+                return known.time;
+            }
+            HoldingTime meanwhile = known == null ? HoldingTime.observed(List.of()) : known.time;
+            learned.put(account, new Learned(meanwhile, now));
         }
-        return read.time;
+        return learn(account, known, now);
     }
 
-    private @Nullable Learned known(AccountId account) {
+    private HoldingTime learn(AccountId account, @Nullable Learned known, Instant now) {
+        try {
+            Learned read = new Learned(HoldingTime.observed(latest(account)), now);
+            remember(account, read);
+            return read.time;
+        } catch (RuntimeException e) {
+            remember(account, known);
+            throw e;
+        }
+    }
+
+    private void remember(AccountId account, @Nullable Learned time) {
         synchronized (learned) {
-            return learned.get(account);
+            if (time == null) {
+                learned.remove(account);
+            } else {
+                learned.put(account, time);
+            }
         }
     }
 

@@ -65,7 +65,7 @@ public record PostgresStores(
         return new PostgresStores(
                 engine,
                 new PostgresAccounts(database),
-                new PostgresApiKeys(database),
+                new RememberedKeys(new PostgresApiKeys(database), clock),
                 new PostgresContacts(database),
                 new PostgresJobs(database),
                 new PostgresLeads(database),

@@ -1,0 +1,82 @@
+package linekeeper.persistence;
+
+import linekeeper.application.port.ApiKeys;
+import linekeeper.domain.AccountId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Keys that were found a moment ago: every request brings one, and a busy backend brings the same one
+/// hundreds of times a second. A key that is revoked here is forgotten at once, one that is revoked on
+/// another node, or from the command line, within a tenth of a second. What is not there is asked for
+/// every time. Thread-safe.
+final class RememberedKeys implements ApiKeys {
+    private static final Duration FRESH = Duration.ofMillis(100);
+    private static final int MOST = 10_000;
+
+    private final ApiKeys stored;
+    private final InstantSource clock;
+    private final Map<String, Found> found =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Found> eldest) {
+                    return size() > MOST;
+                }
+            };
+
+    RememberedKeys(ApiKeys stored, InstantSource clock) {
+        this.stored = stored;
+        this.clock = clock;
+    }
+
+    @Override
+    public void add(StoredKey key) {
+        stored.add(key);
+    }
+
+    @Override
+    public Optional<StoredKey> find(String hash) {
+        Instant now = clock.instant();
+        Found known = known(hash);
+        if (known != null && now.isBefore(known.until)) {
+            return Optional.of(known.key);
+        }
+        Optional<StoredKey> key = stored.find(hash);
+        synchronized (found) {
+            key.ifPresentOrElse(
+                    one -> found.put(hash, new Found(one, now.plus(FRESH))),
+                    () -> found.remove(hash));
+        }
+        return key;
+    }
+
+    private @Nullable Found known(String hash) {
+        synchronized (found) {
+            return found.get(hash);
+        }
+    }
+
+    @Override
+    public boolean any() {
+        return stored.any();
+    }
+
+    @Override
+    public boolean revoke(AccountId account, String keyId) {
+        boolean revoked = stored.revoke(account, keyId);
+        synchronized (found) {
+            found.values().removeIf(one -> one.key.keyId().equals(keyId));
+        }
+        return revoked;
+    }
+
+    private record Found(StoredKey key, Instant until) {}
+}
