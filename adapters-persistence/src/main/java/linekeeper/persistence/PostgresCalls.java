@@ -84,6 +84,11 @@ final class PostgresCalls implements Calls {
     }
 
     @Override
+    public List<Call> findAll(List<CallKey> keys) {
+        return CallRows.find(database, keys);
+    }
+
+    @Override
     public boolean isHidden(CallKey key) {
         Sql find =
                 Sql.of(

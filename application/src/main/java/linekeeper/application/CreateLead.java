@@ -6,6 +6,7 @@ import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
 import linekeeper.application.port.Leads.Made;
 import linekeeper.application.port.StoreUnavailable;
+import linekeeper.domain.CallKey;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.person.Lead;
@@ -16,7 +17,10 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Makes leads from ended calls (E1). A job knows the call's id alone; the call is loaded here.
 ///
@@ -48,7 +52,8 @@ public final class CreateLead {
     public Round runOnce(Instant now) {
         List<Job> taken = jobs.take(Job.Kind.LEAD, now, now.plus(TAKEN_FOR), MOST_AT_ONCE);
         Batch batch = new Batch(now);
-        taken.forEach(batch::load);
+        Map<CallKey, Call> found = find(taken);
+        taken.forEach(job -> batch.load(job, found));
         batch.write();
         return new Round(batch.done, batch.failed, taken.size() == MOST_AT_ONCE);
     }
@@ -67,13 +72,13 @@ public final class CreateLead {
             this.now = now;
         }
 
-        void load(Job job) {
+        void load(Job job, Map<CallKey, Call> found) {
             if (job.attempts() > MOST_ATTEMPTS) {
                 fail(job, "Taken " + MOST_ATTEMPTS + " times without an end");
                 return;
             }
             try {
-                made.add(new Made(job, leadOf(job)));
+                made.add(new Made(job, leadOf(job, found)));
             } catch (StoreUnavailable e) {
                 throw e;
             } catch (RuntimeException e) {
@@ -119,9 +124,25 @@ public final class CreateLead {
         }
     }
 
-    private Lead leadOf(Job job) {
+    /// Together, or, if one of them cannot be read, none: each is then looked for by itself.
+    private Map<CallKey, Call> find(List<Job> taken) {
+        Map<CallKey, Call> found = new HashMap<>();
+        try {
+            calls.findAll(taken.stream().map(Job::key).toList())
+                    .forEach(call -> found.put(call.key(), call));
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, () -> "calls are read one by one: " + e);
+        }
+        return found;
+    }
+
+    private Lead leadOf(Job job, Map<CallKey, Call> found) {
         Call call =
-                calls.find(job.key()).orElseThrow(() -> new IllegalStateException("No such call"));
+                Optional.ofNullable(found.get(job.key()))
+                        .or(() -> calls.find(job.key()))
+                        .orElseThrow(() -> new IllegalStateException("No such call"));
         if (call instanceof EndedCall ended) {
             return Lead.of(ended);
         }

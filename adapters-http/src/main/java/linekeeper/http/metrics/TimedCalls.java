@@ -54,6 +54,11 @@ record TimedCalls(Calls calls, Counted counted) implements Calls {
     }
 
     @Override
+    public List<Call> findAll(List<CallKey> keys) {
+        return calls.findAll(keys);
+    }
+
+    @Override
     public boolean isHidden(CallKey key) {
         return calls.isHidden(key);
     }

@@ -18,6 +18,11 @@ import java.util.Optional;
 public interface Calls {
     Optional<Call> find(CallKey key);
 
+    /// Those of the calls that are there, in any order.
+    default List<Call> findAll(List<CallKey> keys) {
+        return keys.stream().flatMap(key -> find(key).stream()).toList();
+    }
+
     /// Whether the call was hidden.
     boolean isHidden(CallKey key);
 
