@@ -70,6 +70,8 @@ final class ChangeColumns {
                 .column("states_before", changed, one -> state(one.before()))
                 .column("binds", changed, ChangeColumns::binds)
                 .column("versions", changed, Changed::version)
+                .column("leases", changed, Changed::lease)
+                .column("moves", changed, Changed::moves)
                 .column("progress", changed, active(call -> Words.of(call.progress())))
                 .column("seen", changed, active(ActiveCall::seenAt))
                 .column("unknown", changed, one -> CallColumns.unknownSince(one.call()))

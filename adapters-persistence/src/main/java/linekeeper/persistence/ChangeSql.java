@@ -5,6 +5,9 @@ import linekeeper.domain.call.EndedCall;
 import java.util.List;
 
 /// Writes changed calls, set-based: what is kept of their states, timeline and notice in one statement.
+///
+/// A slot is the one that was looked at if it has that lease and that version: every slot counts its
+/// versions from the beginning, also the next one of the same call.
 final class ChangeSql {
     private static final String TEXT =
             """
@@ -25,13 +28,13 @@ final class ChangeSql {
                     CAST(:cancel_asked AS timestamptz[]), CAST(:cancel_answered AS boolean[]),
                     CAST(:providers AS text[]), CAST(:line_agents AS text[]),
                     CAST(:line_froms AS text[]), CAST(:line_phone_number_ids AS text[]),
-                    CAST(:versions AS int[]))
+                    CAST(:versions AS int[]), CAST(:leases AS bigint[]), CAST(:moves AS boolean[]))
                 AS n (account_id, call_id, status, attempt, deferrals, execution_id, conversation_id,
                       answered_at, answered_by, duration_seconds, cost, recording_url, outcome,
                       error_code, error_message, started_at, ended_at, last_event, state,
                       state_before, binds, progress, seen_at, unknown_since, due_at,
                       cancel_asked_at, cancel_answered, provider, line_agent, line_from,
-                      line_phone_number_id, version)
+                      line_phone_number_id, version, lease, moves)
             ), over AS (
                 UPDATE calls c SET
                     attempt = n.attempt, provider = n.provider, execution_id = n.execution_id,
@@ -48,7 +51,8 @@ final class ChangeSql {
             ), freed AS (
                 DELETE FROM active_calls s USING changed n
                 WHERE s.account_id = n.account_id AND s.call_id = n.call_id
-                  AND n.state_before = 'live' AND n.state <> 'live' AND s.version = n.version
+                  AND n.state_before = 'live' AND n.state <> 'live'
+                  AND s.version = n.version AND s.lease = n.lease
                 RETURNING 1
             ), held AS (
                 UPDATE active_calls s SET
@@ -60,11 +64,12 @@ final class ChangeSql {
                     answered_by = n.answered_by, duration_seconds = n.duration_seconds,
                     cost = n.cost, recording_url = n.recording_url,
                     progress = n.progress, seen_at = n.seen_at,
-                    unknown_since = n.unknown_since, check_after = NULL,
+                    unknown_since = n.unknown_since,
+                    check_after = CASE WHEN NOT n.moves THEN s.check_after END,
                     cancel_asked_at = n.cancel_asked_at, cancel_answered = n.cancel_answered
                 FROM changed n
                 WHERE s.account_id = n.account_id AND s.call_id = n.call_id AND n.state = 'live'
-                  AND s.version = n.version
+                  AND s.version = n.version AND s.lease = n.lease
                   AND NOT (n.binds AND EXISTS (
                       SELECT FROM calls o
                       WHERE o.execution_id = n.execution_id AND o.provider = n.provider
@@ -158,15 +163,16 @@ final class ChangeSql {
                                 """
                                 SELECT count(*) AS unchanged
                                 FROM unnest(CAST(:accounts AS text[]), CAST(:calls AS text[]),
-                                            CAST(:versions AS int[]))
-                                    AS n (account_id, call_id, version)
+                                            CAST(:versions AS int[]), CAST(:leases AS bigint[]))
+                                    AS n (account_id, call_id, version, lease)
                                 JOIN active_calls s
                                     ON s.account_id = n.account_id AND s.call_id = n.call_id
-                                    AND s.version = n.version
+                                    AND s.version = n.version AND s.lease = n.lease
                                 """)
                         .column("accounts", calls, one -> one.key().account())
                         .column("calls", calls, one -> one.key().call())
-                        .column("versions", calls, Changed::version);
+                        .column("versions", calls, Changed::version)
+                        .column("leases", calls, Changed::lease);
         return database.queryOne(count, row -> row.number("unchanged")).orElseThrow();
     }
 }

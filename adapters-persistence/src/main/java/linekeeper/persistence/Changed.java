@@ -13,6 +13,8 @@ import linekeeper.domain.notice.NoticeType;
 import linekeeper.domain.notice.Step;
 import linekeeper.persistence.LiveCalls.Known;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +63,16 @@ final class Changed {
 
     long version() {
         return version;
+    }
+
+    /// Of the slot that it held; null: it held none.
+    @Nullable Long lease() {
+        return before instanceof LiveCall live ? live.slot().lease().value() : null;
+    }
+
+    /// False: at most its timeline gains lines.
+    boolean moves() {
+        return !call.equals(before);
     }
 
     void apply(Change<?> change) {
@@ -136,7 +148,7 @@ final class Changed {
     }
 
     boolean isDirty() {
-        return !call.equals(before) || !entries.isEmpty();
+        return moves() || !entries.isEmpty();
     }
 
     Call before() {

@@ -8,6 +8,8 @@ import static linekeeper.application.contract.TestCalls.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import linekeeper.application.port.Change;
+import linekeeper.application.port.ClaimTerms;
+import linekeeper.application.port.Slots.EveryAccount;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.Call;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -75,6 +78,25 @@ final class LiveCallsTest {
         assertThat(sequences()).containsExactly(1L, 2L, 3L, 4L);
     }
 
+    /// Both slots of the call are at their first version.
+    @Test
+    void seesThatTheCallHasAnotherSlotByNow() {
+        Instant later = NOW.plusSeconds(5);
+        nodes.node(1).calls().change(key("a"), call -> again(call.orElseThrow()));
+        nodes.node(1).slots().claim(new EveryAccount(), ClaimTerms.of(1, () -> later));
+
+        int seen =
+                nodes.node(0)
+                        .calls()
+                        .change(key("a"), call -> Change.none(call.orElseThrow().attempt()));
+        nodes.node(0).calls().change(key("a"), call -> ended(call.orElseThrow(), later));
+
+        assertThat(seen).isEqualTo(2);
+        assertThat(found()).isInstanceOf(EndedCall.class);
+        assertThat(found().attempt()).isEqualTo(2);
+        assertThat(sequences()).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
     @Test
     void losesNoChangeOfEitherNode() throws Exception {
         bind(0);
@@ -114,10 +136,23 @@ final class LiveCallsTest {
         assertThat(found()).isInstanceOf(ActiveCall.class);
     }
 
+    private static Change<Boolean> again(Call call) {
+        LiveCall live = (LiveCall) call;
+        return Change.again(
+                live.end(new Outcome.Busy(), CallFacts.NONE, NOW),
+                live.again(NOW),
+                TimelineEvent.of(NOW, "attempt_ended"),
+                true);
+    }
+
     private static Change<Boolean> ended(Call call) {
+        return ended(call, NOW);
+    }
+
+    private static Change<Boolean> ended(Call call, Instant at) {
         return Change.to(
-                ((LiveCall) call).end(new Outcome.Completed(), CallFacts.NONE, NOW),
-                TimelineEvent.of(NOW, "ended"),
+                ((LiveCall) call).end(new Outcome.Completed(), CallFacts.NONE, at),
+                TimelineEvent.of(at, "ended"),
                 true);
     }
 

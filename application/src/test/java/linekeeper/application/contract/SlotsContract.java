@@ -6,6 +6,7 @@ import static linekeeper.application.contract.TestCalls.aCall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import linekeeper.application.port.Change;
 import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Intake.Candidate;
 import linekeeper.application.port.Slots.Accounts;
@@ -21,6 +22,7 @@ import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.Progress;
 import linekeeper.domain.call.ReservedCall;
+import linekeeper.domain.call.TimelineEvent;
 
 import org.junit.jupiter.api.Test;
 
@@ -252,6 +254,22 @@ public abstract class SlotsContract extends StoresContract {
                 .containsExactly(disconnected);
         assertThat(take(new Overdue(NOW, NOW, later), later.plusSeconds(15)))
                 .containsExactly(silent);
+    }
+
+    /// Whoever asks the provider and notes that it does not know must not have it asked again at once.
+    @Test
+    void leavesASlotPutOffWhenItsTimelineGainsALine() {
+        ReservedCall a = reserved(aCall("a"));
+        Instant later = NOW.plusSeconds(60);
+        Overdue unbound = new Overdue(NOW, NOW, later);
+        assertThat(take(unbound, later.plusSeconds(15))).containsExactly(a);
+
+        TimelineEvent asked = TimelineEvent.of(later, "asked");
+        stores.engine().calls().change(a.key(), call -> Change.note(asked, true));
+
+        assertThat(take(unbound, later.plusSeconds(15))).isEmpty();
+        change(a, a.unconfirmed(later), "unconfirmed");
+        assertThat(take(unbound, later.plusSeconds(15))).hasSize(1);
     }
 
     private List<LiveCall> take(Overdue overdue, Instant again) {
