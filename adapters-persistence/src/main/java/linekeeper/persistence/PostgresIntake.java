@@ -13,9 +13,8 @@ import linekeeper.domain.call.ReservedCall;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// Takes calls in, as many as come at once in one commit: records them, gives them slots or queues them,
 /// and claims for their accounts.
@@ -76,7 +76,7 @@ final class PostgresIntake implements Intake {
     private final class Batch {
         private final List<Candidate> candidates;
         private final Map<CallKey, Candidate> offered = new LinkedHashMap<>();
-        private final Set<Candidate> firsts = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final Set<Integer> firsts = new HashSet<>();
         private final Map<CallKey, ReservedCall> reserved = new LinkedHashMap<>();
         private final List<LiveCalls.Known> claimed = new ArrayList<>();
         private Map<CallKey, CallId> refused = Map.of();
@@ -88,9 +88,10 @@ final class PostgresIntake implements Intake {
         Batch(List<Candidate> candidates) {
             this.candidates = candidates;
             this.added = new FreshCalls(database, limits, List.of());
-            for (Candidate one : candidates) {
+            for (int place = 0; place < candidates.size(); place++) {
+                Candidate one = candidates.get(place);
                 if (offered.putIfAbsent(one.request().key(), one) == null) {
-                    firsts.add(one);
+                    firsts.add(place);
                 }
             }
         }
@@ -186,38 +187,38 @@ final class PostgresIntake implements Intake {
         }
 
         private List<CallKey> repeatedKeys() {
-            return candidates.stream()
-                    .filter(one -> !isFirst(one))
-                    .map(one -> one.request().key())
+            return IntStream.range(0, candidates.size())
+                    .filter(place -> !isFirst(place))
+                    .mapToObj(place -> candidates.get(place).request().key())
                     .distinct()
                     .toList();
         }
 
-        private boolean isFirst(Candidate candidate) {
-            return firsts.contains(candidate) && added.contains(candidate.request().key());
+        /// By its place: a caller may offer one candidate twice.
+        private boolean isFirst(int place) {
+            return firsts.contains(place) && added.contains(candidates.get(place).request().key());
         }
 
         private List<Admission> admissions() {
             Map<CallKey, ReservedCall> others = new LinkedHashMap<>(reserved);
             others.keySet().removeIf(added::contains);
             List<Admission> admissions = new ArrayList<>();
-            for (Candidate candidate : candidates) {
+            for (int place = 0; place < candidates.size(); place++) {
                 admissions.add(
-                        new Admission(
-                                admitted(candidate), List.copyOf(others.values()), passedOver));
+                        new Admission(admitted(place), List.copyOf(others.values()), passedOver));
                 others.clear();
                 passedOver = 0;
             }
             return admissions;
         }
 
-        private Admitted admitted(Candidate candidate) {
-            CallKey key = candidate.request().key();
+        private Admitted admitted(int place) {
+            CallKey key = candidates.get(place).request().key();
             CallId other = refused.get(key);
             if (other != null) {
                 return new NumberTaken(other);
             }
-            if (!isFirst(candidate)) {
+            if (!isFirst(place)) {
                 Call call = known.get(key);
                 return call == null ? new NoSuchAccount() : new Known(call);
             }

@@ -1,14 +1,15 @@
 package linekeeper.application.world;
 
+import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Intake;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallId;
+import linekeeper.domain.CallKey;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Account;
 import linekeeper.domain.call.AcceptedCall;
-import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallRequest;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.ReservedCall;
@@ -16,15 +17,22 @@ import linekeeper.domain.call.TimelineEvent;
 import linekeeper.domain.campaign.Campaign;
 import linekeeper.domain.queue.NumberInUse;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The intake in memory.
 final class MemoryIntake implements Intake {
-
     private final MemoryState state;
     private final MemoryClaims claims;
     private final MemoryQueue queue;
@@ -37,18 +45,80 @@ final class MemoryIntake implements Intake {
 
     @Override
     public Admission admit(Candidate candidate) {
+        return admitAll(List.of(candidate)).getFirst().orElseThrow();
+    }
+
+    /// In one go, as one commit of the database does it: all of them are there before the first slot is
+    /// given out, so the calls that are next get the slots, not those that come first in the list.
+    @Override
+    public List<Optional<Admission>> admitAll(List<Candidate> candidates) {
         synchronized (state) {
-            Account account = state.accounts.get(candidate.request().key().account());
-            if (account == null) {
-                return new Admission(new NoSuchAccount(), List.of());
+            return new Batch().admit(candidates);
+        }
+    }
+
+    private final class Batch {
+        private final Set<AccountId> claiming = new LinkedHashSet<>();
+        private final Set<CallKey> added = new HashSet<>();
+        private final Map<CallKey, ReservedCall> reserved = new LinkedHashMap<>();
+
+        List<Optional<Admission>> admit(List<Candidate> candidates) {
+            List<Supplier<Admitted>> answers = candidates.stream().map(this::enter).toList();
+            terms(candidates).ifPresent(this::claim);
+            List<ReservedCall> others = new ArrayList<>(reserved.values());
+            others.removeIf(call -> added.contains(call.key()));
+            List<Optional<Admission>> admissions = new ArrayList<>();
+            for (Supplier<Admitted> answer : answers) {
+                admissions.add(Optional.of(new Admission(answer.get(), others)));
+                others.clear();
             }
-            Call known = state.calls.get(candidate.request().key());
-            if (known != null) {
-                return new Admission(new Known(known), List.of());
+            return admissions;
+        }
+
+        /// What became of it, to be asked when the slots are given out.
+        private Supplier<Admitted> enter(Candidate candidate) {
+            CallKey key = candidate.request().key();
+            Account account = state.accounts.get(key.account());
+            if (account == null) {
+                return NoSuchAccount::new;
+            }
+            if (state.calls.containsKey(key)) {
+                return () -> new Known(Objects.requireNonNull(state.calls.get(key)));
             }
             return inUse(candidate, account)
-                    .map(other -> new Admission(new NumberTaken(other), List.of()))
-                    .orElseGet(() -> added(candidate, account));
+                    .<Supplier<Admitted>>map(other -> () -> new NumberTaken(other))
+                    .orElseGet(() -> add(candidate, account));
+        }
+
+        private Supplier<Admitted> add(Candidate candidate, Account account) {
+            QueuedCall call = accepted(candidate, provider(candidate, account)).enqueue();
+            state.put(call);
+            state.record(call.key(), TimelineEvent.of(candidate.now(), "accepted"));
+            added.add(call.key());
+            if (candidate.claim() != null) {
+                claiming.add(account.id());
+            }
+            return () -> placed(call, candidate.now());
+        }
+
+        private Admitted placed(QueuedCall call, Instant now) {
+            ReservedCall mine = reserved.get(call.key());
+            return mine == null
+                    ? new Waiting(call, queue.standing(call.key(), now).orElseThrow())
+                    : new Reserved(mine);
+        }
+
+        /// Of the last that came: it knows best which providers fail.
+        private Optional<ClaimTerms> terms(List<Candidate> candidates) {
+            return candidates.stream()
+                    .flatMap(one -> Stream.ofNullable(one.claim()))
+                    .reduce((earlier, later) -> later);
+        }
+
+        private void claim(ClaimTerms terms) {
+            for (ReservedCall call : claims.claim(claiming, terms).calls()) {
+                reserved.put(call.key(), call);
+            }
         }
     }
 
@@ -62,21 +132,6 @@ final class MemoryIntake implements Intake {
                         .map(call -> call.key().call())
                         .min(Comparator.comparing(CallId::value))
                 : Optional.empty();
-    }
-
-    private Admission added(Candidate candidate, Account account) {
-        QueuedCall call = accepted(candidate, provider(candidate, account)).enqueue();
-        state.put(call);
-        state.record(call.key(), TimelineEvent.of(candidate.now(), "accepted"));
-        List<ReservedCall> others = new ArrayList<>(claimed(candidate, account));
-        for (ReservedCall claimed : others) {
-            if (claimed.key().equals(call.key())) {
-                others.remove(claimed);
-                return new Admission(new Reserved(claimed), others);
-            }
-        }
-        var standing = queue.standing(call.key(), candidate.now()).orElseThrow();
-        return new Admission(new Waiting(call, standing), others);
     }
 
     /// The agent's own, else the account's, else the service's.
@@ -96,11 +151,5 @@ final class MemoryIntake implements Intake {
         }
         int attempts = request.attemptsOr(ofCampaign == null ? 1 : ofCampaign);
         return new AcceptedCall(request, provider, candidate.now(), attempts);
-    }
-
-    private List<ReservedCall> claimed(Candidate candidate, Account account) {
-        return candidate.claim() == null
-                ? List.of()
-                : claims.claim(List.of(account.id()), candidate.claim()).calls();
     }
 }

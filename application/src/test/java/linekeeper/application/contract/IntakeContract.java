@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import linekeeper.application.port.Calls.Recorded;
+import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Intake.Admission;
 import linekeeper.application.port.Intake.Candidate;
 import linekeeper.application.port.Intake.Known;
@@ -36,6 +37,40 @@ public abstract class IntakeContract extends StoresContract {
         assertThat(found("EL_12345_2025-11-21T10:30:00Z")).contains(call);
         assertThat(call.accepted().request())
                 .isEqualTo(aCall("EL_12345_2025-11-21T10:30:00Z").build());
+    }
+
+    @Test
+    void recordsACandidateOnceThatIsOfferedTwiceAtOnce() {
+        Candidate one =
+                new Candidate(
+                        aCall("a").build(), TestCalls.PROVIDER, NOW, ClaimTerms.of(500, () -> NOW));
+
+        var answers = stores.engine().intake().admitAll(List.of(one, one));
+
+        assertThat(answers.getFirst().orElseThrow().own()).isInstanceOf(Reserved.class);
+        assertThat(answers.getLast().orElseThrow().own())
+                .isEqualTo(new Known(found("a").orElseThrow()));
+    }
+
+    /// Not in the order of the list: all of them are there before the first slot is given out.
+    @Test
+    void givesTheSlotsToTheMostUrgentOfThoseThatComeAtOnce() {
+        reserved(aCall("live"));
+        var all = List.of(candidate("low", 10), candidate("high", 190), candidate("middle", 50));
+
+        var answers = stores.engine().intake().admitAll(all);
+
+        assertThat(answers)
+                .extracting(one -> one.orElseThrow().own() instanceof Reserved)
+                .containsExactly(false, true, false);
+    }
+
+    private static Candidate candidate(String id, int priority) {
+        return new Candidate(
+                aCall(id).prioritised(priority).build(),
+                TestCalls.PROVIDER,
+                NOW,
+                ClaimTerms.of(500, () -> NOW));
     }
 
     @Test
