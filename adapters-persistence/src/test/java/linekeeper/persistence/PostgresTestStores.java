@@ -42,6 +42,11 @@ final class PostgresTestStores implements Stores {
                         """));
         database.update(
                 Sql.of("INSERT INTO accounts (account_id, name) VALUES ('default', 'default')"));
+        return another(database, limits);
+    }
+
+    /// Another node over the same data.
+    static Stores another(Database database, Limits limits) {
         return new PostgresTestStores(database, limits);
     }
 
