@@ -25,7 +25,7 @@ final class CallLists {
     }
 
     CallPage list(AccountId account, CallFilter filter, PageRequest page) {
-        Sql sql = Sql.of(CallRows.SELECT + where(filter, page) + NEWEST_FIRST);
+        Sql sql = Sql.of(CallSelects.ANY + where(filter, page) + NEWEST_FIRST);
         sql.with("account", account.value()).with("most", page.limit() + 1);
         bind(sql, filter);
         CallCursor after = page.after();

@@ -26,15 +26,15 @@ import java.util.function.Supplier;
 /// slot or its queue entry, and sees the newest version of that, has everything.
 final class ChangeBatch {
     private static final String LIVE =
-            CallRows.SELECT_LIVE
+            CallSelects.LIVE
                     + Keys.where("s")
                     + " ORDER BY s.account_id, s.call_id FOR NO KEY UPDATE OF s";
     private static final String WAITING =
-            CallRows.SELECT_WAITING
+            CallSelects.WAITING
                     + Keys.where("q")
                     + " ORDER BY q.account_id, q.call_id FOR NO KEY UPDATE OF q";
     private static final String OVER =
-            CallRows.SELECT_OVER
+            CallSelects.OVER
                     + Keys.WHERE
                     + " ORDER BY c.account_id, c.call_id FOR NO KEY UPDATE OF c";
     private static final int MOST_LOOKS = 10;

@@ -205,7 +205,7 @@ final class ClaimSql {
                 ON CONFLICT (account_id, name) DO UPDATE SET paid_until = excluded.paid_until
             )
             """
-                    + CallRows.REQUEST
+                    + CallSelects.REQUEST
                     + """
                            'dialing' AS status, r.provider, r.attempt, r.deferrals, r.last_event,
                            r.line_agent, r.line_from, r.line_phone_number_id, r.lease,
@@ -218,47 +218,6 @@ final class ClaimSql {
                     JOIN calls c ON c.account_id = r.account_id AND c.call_id = r.call_id
                     ORDER BY r.place
                     """;
-
-    static final String WAITING_AMONG =
-            """
-            SELECT a.account_id
-            FROM accounts a
-            WHERE a.account_id = ANY (CAST(:accounts AS text[]))
-              AND EXISTS (SELECT FROM call_queue q WHERE q.account_id = a.account_id)
-              AND COALESCE(a.concurrency_limit, CAST(:account_limit AS int))
-                  > (SELECT count(*) FROM active_calls s WHERE s.account_id = a.account_id)
-            """;
-
-    /// Hops from lane to lane over the whole queue, whose first rows say what is due.
-    static final String WAITING =
-            """
-            WITH RECURSIVE lane AS (
-                (SELECT q.account_id, q.provider, q.campaign_id, q.priority, q.due_at
-                 FROM call_queue q
-                 ORDER BY q.account_id, q.provider, q.campaign_id, q.priority, q.due_at LIMIT 1)
-                UNION ALL
-                SELECT n.account_id, n.provider, n.campaign_id, n.priority, n.due_at
-                FROM lane l CROSS JOIN LATERAL (
-                    SELECT q.account_id, q.provider, q.campaign_id, q.priority, q.due_at
-                    FROM call_queue q
-                    WHERE (q.account_id, q.provider, q.campaign_id, q.priority)
-                          > (l.account_id, l.provider, l.campaign_id, l.priority)
-                    ORDER BY q.account_id, q.provider, q.campaign_id, q.priority, q.due_at
-                    LIMIT 1) n
-            ), waiting AS (
-                SELECT account_id, min(due_at) AS since
-                FROM lane WHERE due_at <= :now GROUP BY account_id
-            ), used AS (
-                SELECT account_id, count(*) AS slots FROM active_calls GROUP BY account_id
-            )
-            SELECT a.account_id
-            FROM waiting w
-            JOIN accounts a ON a.account_id = w.account_id
-            LEFT JOIN used u ON u.account_id = w.account_id
-            WHERE COALESCE(a.concurrency_limit, CAST(:account_limit AS int)) > COALESCE(u.slots, 0)
-            ORDER BY COALESCE(u.slots, 0), w.since, a.account_id
-            LIMIT 1000
-            """;
 
     private ClaimSql() {}
 }

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// The claim: gives free slots to the calls that are next, inside the caller's transaction.
@@ -28,26 +27,13 @@ import java.util.stream.Stream;
 /// statement alone would not do: it would wait at the gate and then count with the snapshot it had from
 /// before, without the slots that were taken meanwhile.
 final class Claims {
-    /// Nobody else gives out slots, of whatever account: limits that accounts share count them all.
-    private static final long GATE = 0x6c696e656b656570L;
-
-    private static final String LOCK_ARCHIVE =
-            """
-            SELECT pg_advisory_xact_lock_shared(:archive) IS NULL AS archive,
-                   EXISTS (SELECT FROM accounts
-                           WHERE account_id = ANY (CAST(:accounts AS text[]))
-                             AND deduplicate_numbers) AS deduplicating
-            """;
-    private static final String LOCK_GATE_AND_ARCHIVE =
-            LOCK_ARCHIVE.replaceFirst(
-                    "SELECT", "SELECT pg_advisory_xact_lock(:gate) IS NULL AS gate,");
-
     private static final long NANOS_PER_MICRO = 1_000;
     private static final Logger LOG = System.getLogger(Claims.class.getName());
 
     private final Database database;
     private final Limits limits;
     private final Choice choice;
+    private final ClaimGate gate;
 
     Claims(Database database, Limits limits) {
         this(database, limits, Places::give);
@@ -58,6 +44,7 @@ final class Claims {
         this.database = database;
         this.limits = limits;
         this.choice = choice;
+        this.gate = new ClaimGate(database);
     }
 
     /// Who of the due calls gets the places.
@@ -65,35 +52,23 @@ final class Claims {
         List<Due> of(Places places, List<Due> due);
     }
 
-    /// Locks those of the accounts that want no two calls to one number, and returns them. After
-    /// [#lockGate], if both are wanted.
-    Set<String> lockDeduplicating(List<String> accounts) {
-        return Set.copyOf(
-                database.query(
-                        Sql.of(
-                                        """
-                                        SELECT account_id FROM accounts
-                                        WHERE account_id = ANY (CAST(:accounts AS text[]))
-                                          AND deduplicate_numbers
-                                        ORDER BY account_id FOR NO KEY UPDATE
-                                        """)
-                                .column("accounts", accounts, account -> account),
-                        row -> row.text("account_id")));
+    ClaimGate gate() {
+        return gate;
     }
 
     /// The accounts that have calls due and slots free, the worst served first, at most a thousand:
-    /// that bounds how long others wait at the gate. Asked before [#lockGate]; whom it misses is served by
+    /// that bounds how long others wait at the gate. Asked before the gate; whom it misses is served by
     /// the admission or the release that made the difference.
     List<String> waiting(Instant now) {
         return database.query(
-                Sql.of(ClaimSql.WAITING).with("account_limit", limits.account()).with("now", now),
+                Sql.of(WaitingSql.WAITING).with("account_limit", limits.account()).with("now", now),
                 row -> row.text("account_id"));
     }
 
     /// As [#waiting], of these accounts only, and without a look at when their calls are due.
     List<String> waitingAmong(List<String> accounts) {
         return database.query(
-                Sql.of(ClaimSql.WAITING_AMONG)
+                Sql.of(WaitingSql.WAITING_AMONG)
                         .with("account_limit", limits.account())
                         .column("accounts", accounts, account -> account),
                 row -> row.text("account_id"));
@@ -105,7 +80,7 @@ final class Claims {
         if (accounts.isEmpty()) {
             return new Round(Given.NOTHING, saturated());
         }
-        lockGate();
+        gate.pass();
         Given given = give(accounts, terms);
         return new Round(given, saturated(given));
     }
@@ -221,26 +196,6 @@ final class Claims {
         ProviderName provider() {
             return new ProviderName(name);
         }
-    }
-
-    /// Lets new calls in, with or without the gate, in one trip: none of them is moved to the archive
-    /// while it is looked for there and in the records.
-    ///
-    /// @return whether any of the accounts wants no two calls to one number ([#lockDeduplicating])
-    boolean admit(boolean gate, List<String> accounts) {
-        Sql sql =
-                Sql.of(gate ? LOCK_GATE_AND_ARCHIVE : LOCK_ARCHIVE)
-                        .with("archive", ArchiveSql.LOCK)
-                        .column("accounts", accounts, account -> account);
-        return database.queryOne(
-                        gate ? sql.with("gate", GATE) : sql, row -> row.flag("deduplicating"))
-                .orElseThrow();
-    }
-
-    void lockGate() {
-        database.query(
-                Sql.of("SELECT pg_advisory_xact_lock(:gate) IS NULL AS locked").with("gate", GATE),
-                row -> true);
     }
 
     /// @param saturated see [Claim]

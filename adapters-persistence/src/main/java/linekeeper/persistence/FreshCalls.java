@@ -61,8 +61,11 @@ final class FreshCalls {
         Instant now = terms.clock().instant();
         List<Due> due = new ArrayList<>();
         Places places = new Places(terms.most());
+        Set<AccountId> mixed = mixed(terms, now);
         for (Fresh one : fresh.values()) {
-            if (accounts.contains(one.account().value()) && goesStraight(one, terms, now)) {
+            if (accounts.contains(one.account().value())
+                    && !mixed.contains(one.account())
+                    && goesStraight(one, terms, now)) {
                 places.account(one.account(), one.accountFree);
                 due.add(due(one.accepted, due.size()));
             }
@@ -72,13 +75,29 @@ final class FreshCalls {
         return plenty ? take(places.give(due), now) : List.of();
     }
 
-    private boolean goesStraight(Fresh one, ClaimTerms terms, Instant now) {
+    /// Where a direct call must be claimed for, the others may have to wait for it.
+    private Set<AccountId> mixed(ClaimTerms terms, Instant now) {
+        Set<AccountId> mixed = new HashSet<>();
+        for (Fresh one : fresh.values()) {
+            if (isDirectAndDue(one, now) && !goesStraight(one, terms, now)) {
+                mixed.add(one.account());
+            }
+        }
+        return mixed;
+    }
+
+    private static boolean isDirectAndDue(Fresh one, Instant now) {
         AcceptedCall call = one.accepted;
         return call.request().grouping().campaign() == null
+                && !call.dueAt().isAfter(now)
+                && !call.request().timing().expired(now);
+    }
+
+    private boolean goesStraight(Fresh one, ClaimTerms terms, Instant now) {
+        AcceptedCall call = one.accepted;
+        return isDirectAndDue(one, now)
                 && !one.waited
                 && one.accountFree > 0
-                && !call.dueAt().isAfter(now)
-                && !call.request().timing().expired(now)
                 && !limits.providers().containsKey(call.provider())
                 && !limits.rates().containsKey(call.provider())
                 && !terms.room().most().containsKey(call.provider());

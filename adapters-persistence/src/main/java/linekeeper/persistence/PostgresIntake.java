@@ -99,8 +99,8 @@ final class PostgresIntake implements Intake {
         Batch admit() {
             Set<String> claiming = claimingAccounts();
             List<String> accounts = allAccounts();
-            if (claims.admit(!claiming.isEmpty(), accounts)) {
-                refused = refused(claims.lockDeduplicating(accounts));
+            if (claims.gate().admit(!claiming.isEmpty(), accounts)) {
+                refused = refused(claims.gate().lockDeduplicating(accounts));
             }
             added =
                     new FreshCalls(

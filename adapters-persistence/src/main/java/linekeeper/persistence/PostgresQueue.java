@@ -73,7 +73,7 @@ final class PostgresQueue implements CallQueue {
     private Optional<QueuedCall> nextDirect(AccountId account, Instant now) {
         Sql next =
                 Sql.of(
-                                CallRows.SELECT
+                                CallSelects.ANY
                                         + """
                                         WHERE q.account_id = :account AND q.campaign_id = ''
                                           AND q.due_at <= :now

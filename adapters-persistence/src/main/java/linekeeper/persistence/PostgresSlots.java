@@ -48,7 +48,7 @@ final class PostgresSlots implements Slots {
     public List<LiveCall> held(AccountId account, int most) {
         Sql held =
                 Sql.of(
-                                CallRows.SELECT
+                                CallSelects.ANY
                                         + """
                                         WHERE c.account_id = :account AND s.lease IS NOT NULL
                                         ORDER BY s.reserved_at, s.lease LIMIT :most
@@ -92,7 +92,7 @@ final class PostgresSlots implements Slots {
                     Sql calls =
                             Keys.bind(
                                     Sql.of(
-                                            CallRows.SELECT
+                                            CallSelects.ANY
                                                     + Keys.WHERE
                                                     + " AND s.lease IS NOT NULL"
                                                     + " ORDER BY s.reserved_at, s.lease"),

@@ -117,7 +117,7 @@ final class CancelAndClaimTest {
                                     .query(
                                             Sql.of(
                                                     """
-                                                    SELECT call_id FROM calls
+                                                    SELECT call_id FROM call_queue
                                                      WHERE call_id = 'first' FOR NO KEY UPDATE
                                                     """),
                                             row -> true);

@@ -62,10 +62,10 @@ final class History {
     private static final String ARCHIVED =
             """
             INSERT INTO archived_calls (account_id, call_id, direction, phone_number, priority, max_attempts,
-                                        user_data, provider, created_at, status, attempt, deferrals,
+                                        user_data, provider, created_at, attempt,
                                         last_event, outcome, started_at, ended_at, attempts_by_campaign)
             SELECT account_id, replace(call_id, 'call', 'archived'), direction, phone_number, priority,
-                   max_attempts, user_data, provider, timestamptz '1999-01-01Z', status, attempt, deferrals,
+                   max_attempts, user_data, provider, timestamptz '1999-01-01Z', attempt,
                    last_event, outcome, started_at, ended_at, attempts_by_campaign
               FROM calls WHERE outcome IS NOT NULL
             """;
@@ -74,6 +74,31 @@ final class History {
             """
             INSERT INTO archived_ids (account_id, call_id, created_at)
             SELECT account_id, call_id, created_at FROM archived_calls
+            """;
+
+    private static final String ATTEMPTS =
+            """
+            INSERT INTO call_attempts (account_id, call_id, attempt, provider, execution_id, outcome,
+                                       started_at, ended_at)
+            SELECT account_id, call_id, 1, provider, replace(execution_id, 'ex', 'early'), 'busy',
+                   created_at, created_at
+              FROM calls WHERE outcome IS NOT NULL
+            """;
+
+    private static final String NOTICES =
+            """
+            INSERT INTO notices (account_id, call_id, sequence, type, status, due_at, created_at)
+            SELECT account_id, call_id, 3, 'call.ended',
+                   CASE WHEN row_number() OVER (ORDER BY created_at DESC) < 500
+                        THEN 'pending' ELSE 'delivered' END, created_at, created_at
+              FROM calls WHERE outcome IS NOT NULL
+            """;
+
+    private static final String WEBHOOKS =
+            """
+            INSERT INTO webhooks (account_id, url, events, secret, created_at)
+            SELECT account_id, 'https://backend.example', ARRAY['call.ended'], 'whsec_c2VjcmV0', now()
+              FROM accounts
             """;
 
     private static final String WAITING_CALLS =
@@ -119,6 +144,9 @@ final class History {
                     database.update(Sql.of(EVENTS));
                     database.update(Sql.of(CONVERSATIONS));
                     database.update(Sql.of(TRANSCRIPTS));
+                    database.update(Sql.of(ATTEMPTS));
+                    database.update(Sql.of(NOTICES));
+                    database.update(Sql.of(WEBHOOKS));
                     database.update(Sql.of(ARCHIVED));
                     database.update(Sql.of(ARCHIVED_IDS));
                     database.update(

@@ -74,7 +74,7 @@ final class PassedOverTest {
         return nodes.database()
                 .inTransaction(
                         () -> {
-                            claims.lockGate();
+                            claims.gate().pass();
                             return claims.give(List.of("default"), ClaimTerms.of(10, () -> NOW));
                         });
     }

@@ -15,6 +15,9 @@ import linekeeper.application.port.CallFilter;
 import linekeeper.application.port.Change;
 import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Intake.Candidate;
+import linekeeper.application.port.Notices.NoticeFilter;
+import linekeeper.application.port.Notices.NoticePage;
+import linekeeper.application.port.Notices.Wanted;
 import linekeeper.application.port.PageRequest;
 import linekeeper.application.port.Slots;
 import linekeeper.application.port.Transcripts.Conversation;
@@ -29,6 +32,7 @@ import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.CallStatus;
 import linekeeper.domain.call.Spoken;
 import linekeeper.domain.call.TimelineEvent;
+import linekeeper.domain.notice.Notice;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -168,6 +173,36 @@ final class PlansTest {
                                                 PROVIDER,
                                                 NOW,
                                                 ClaimTerms.of(500, () -> NOW))));
+    }
+
+    @Test
+    void findsAnEarlierAttemptByItsExecution() {
+        plans.assertIndexed(
+                "earlier attempt", () -> store.calls().earlierAttempt(execution("early-209")));
+    }
+
+    @Test
+    void takesSettlesAndListsNotices() {
+        PostgresNotices notices = new PostgresNotices(plans.database());
+        Wanted wanted =
+                new Wanted(
+                        new Slots.EveryAccount(),
+                        Map.of(),
+                        8,
+                        64,
+                        NOW.plusSeconds(30),
+                        NOW.plusSeconds(1));
+        plans.assertIndexed(
+                "take notices",
+                () -> {
+                    List<Notice> taken = notices.take(wanted).notices();
+                    assertThat(taken).isNotEmpty();
+                    Notice first = taken.getFirst();
+                    assertThat(notices.settle(first, first.telling(), NOW)).isTrue();
+                });
+        plans.assertIndexed(
+                "list notices",
+                () -> notices.list(OLD, new NoticeFilter(null, null), new NoticePage(50, null)));
     }
 
     @Test
