@@ -91,8 +91,12 @@ final class EmbeddedDatabaseTest {
         try (EmbeddedDatabase database = start(folder)) {
             Coordinates before = database.coordinates();
             ProcessHandle busy = busyProcess(before);
-            process(Files.readAllLines(folder.resolve("postgres/postmaster.pid")).getFirst())
-                    .destroyForcibly();
+            ProcessHandle first =
+                    process(
+                            Files.readAllLines(folder.resolve("postgres/postmaster.pid"))
+                                    .getFirst());
+            first.destroyForcibly();
+            first.onExit().join();
 
             assertThatThrownBy(database::revive).isInstanceOf(IOException.class);
             busy.destroyForcibly();
