@@ -8,15 +8,18 @@ import linekeeper.application.CallEngine;
 import linekeeper.application.DialRules;
 import linekeeper.application.IssueKeys;
 import linekeeper.application.port.ExecutionReport;
+import linekeeper.application.port.HoldingTimes;
 import linekeeper.application.port.Providers;
 import linekeeper.application.port.WebhookReader;
 import linekeeper.application.world.MemoryStores;
+import linekeeper.domain.AccountId;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.Progress;
 import linekeeper.domain.call.RetryPolicy;
 import linekeeper.domain.queue.HoldingTime;
+import linekeeper.domain.queue.Inflow;
 import linekeeper.http.metrics.Metrics;
 
 import org.jspecify.annotations.Nullable;
@@ -208,7 +211,7 @@ final class TestApi implements AutoCloseable {
                                 metrics.timed(calls),
                                 desk,
                                 access,
-                                account -> HoldingTime.PRIOR,
+                                new NothingObserved(),
                                 new NothingParked(),
                                 transcripts,
                                 now -> {}),
@@ -296,6 +299,18 @@ final class TestApi implements AutoCloseable {
 
         String header(String name) {
             return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    private static final class NothingObserved implements HoldingTimes {
+        @Override
+        public HoldingTime of(AccountId account) {
+            return HoldingTime.PRIOR;
+        }
+
+        @Override
+        public Inflow inflow(AccountId account, Instant now) {
+            return Inflow.NONE;
         }
     }
 }

@@ -237,6 +237,11 @@ final class PlansTest {
     }
 
     @Test
+    void knowsHowFastCallsCome() {
+        plans.assertIndexed("inflow", () -> store.holdingTimes().inflow(USUAL, NOW));
+    }
+
+    @Test
     void addsUpTheCallsOfADay() {
         Analytics.Query day = new Analytics.Query(By.CAMPAIGN, NOW.minus(Duration.ofDays(1)), NOW);
         plans.assertIndexed(

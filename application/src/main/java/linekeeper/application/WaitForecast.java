@@ -4,9 +4,12 @@ import linekeeper.application.port.CallQueue;
 import linekeeper.application.port.HoldingTimes;
 import linekeeper.application.port.Standing;
 import linekeeper.domain.call.Call;
+import linekeeper.domain.call.CallRequest;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.queue.Brakes;
 import linekeeper.domain.queue.HoldReason;
+import linekeeper.domain.queue.Inflow;
+import linekeeper.domain.queue.Occupancy;
 import linekeeper.domain.queue.QueuePlace;
 import linekeeper.domain.queue.WaitEstimate;
 
@@ -37,19 +40,31 @@ public final class WaitForecast {
     }
 
     Forecast of(QueuedCall call, Standing standing, Instant now) {
-        int slots = standing.occupancy().tightestLimit();
         Instant probeAt = breakers.probeAt(call.accepted().provider());
         Brakes brakes = standing.brakes().withProbeAt(probeAt);
         WaitEstimate estimate =
-                WaitEstimate.of(
-                                standing.place().position(),
-                                slots,
-                                holdingTimes.of(call.key().account()))
+                estimate(call, standing, now)
                         .notBefore(Duration.between(now, call.dueAt()))
                         .notBefore(untilReleased(brakes, now));
         List<HoldReason> reasons = HoldReason.all(call, standing.occupancy(), brakes, now);
         return new Forecast(
                 call, reasons, standing.place(), estimate, nextPossible(call, brakes, now));
+    }
+
+    private WaitEstimate estimate(QueuedCall call, Standing standing, Instant now) {
+        CallRequest request = call.accepted().request();
+        Inflow.Kind kind = new Inflow.Kind(request.type(), request.priority());
+        Occupancy occupancy = standing.occupancy();
+        WaitEstimate.Line line =
+                new WaitEstimate.Line(
+                        standing.place().position(),
+                        occupancy.tightestLimit(),
+                        occupancy.sharedLimit(),
+                        occupancy.aboveTightest());
+        return WaitEstimate.of(
+                line,
+                holdingTimes.of(call.key().account()),
+                holdingTimes.inflow(call.key().account(), now).overtaking(kind));
     }
 
     private static @Nullable Instant nextPossible(QueuedCall call, Brakes brakes, Instant now) {

@@ -106,6 +106,7 @@ public final class PlanRun {
         stores.accounts()
                 .update(change.account(), known -> known.withConcurrencyLimit(change.limit()));
         dispatching.dispatch(change.account());
+        time.at(time.instant(), () -> watch.limitChanged(time.instant(), engine));
     }
 
     private void ask(CallRequest request) {

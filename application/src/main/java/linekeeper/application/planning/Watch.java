@@ -13,6 +13,9 @@ public interface Watch {
     /// A call was asked for.
     default void accepted(Accepted answer, Instant now, CallEngine engine) {}
 
+    /// A limit is another, and what it sets free was given out.
+    default void limitChanged(Instant now, CallEngine engine) {}
+
     /// Sees what the figures are made of, too.
     default CallObserver over(CallObserver figures) {
         return figures;

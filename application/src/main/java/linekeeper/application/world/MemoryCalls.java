@@ -134,8 +134,11 @@ final class MemoryCalls implements Calls {
         if (next != null && last > 0) {
             announce(new Step(current, next, change.endedAttempt()), change.events(), last);
         }
-        if (change.endedAttempt() != null && state.keepsHistory) {
-            attempts.keep(change.endedAttempt());
+        if (change.endedAttempt() != null) {
+            state.attemptEnded(change.endedAttempt());
+            if (state.keepsHistory) {
+                attempts.keep(change.endedAttempt());
+            }
         }
     }
 

@@ -93,6 +93,7 @@ final class MemoryIntake implements Intake {
         private Supplier<Admitted> add(Candidate candidate, Account account) {
             QueuedCall call = accepted(candidate, provider(candidate, account)).enqueue();
             state.put(call);
+            state.holdingTimes.accepted(call.accepted());
             state.record(call.key(), TimelineEvent.of(candidate.now(), "accepted"));
             added.add(call.key());
             if (candidate.claim() != null) {

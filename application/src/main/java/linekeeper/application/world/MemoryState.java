@@ -101,6 +101,11 @@ final class MemoryState {
         }
     }
 
+    /// An attempt is over, and another follows.
+    void attemptEnded(EndedCall attempt) {
+        holdingTimes.learn(attempt);
+    }
+
     private void ended(EndedCall call) {
         holdingTimes.learn(call);
         if (!keepsHistory) {

@@ -8,12 +8,14 @@ import static linekeeper.application.contract.TestCalls.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import linekeeper.application.port.Calls.LateReport;
 import linekeeper.application.port.Calls.Recorded;
 import linekeeper.application.port.Change;
 import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.ExecutionReport.Echo;
+import linekeeper.application.port.HoldingTimes;
 import linekeeper.application.port.Intake.Candidate;
 import linekeeper.application.port.Slots.EveryAccount;
 import linekeeper.application.port.Slots.Overdue;
@@ -26,6 +28,7 @@ import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.CallStatus;
+import linekeeper.domain.call.CallType;
 import linekeeper.domain.call.Failure;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.Outcome;
@@ -36,6 +39,9 @@ import linekeeper.domain.call.TimelineEvent;
 import linekeeper.domain.campaign.Campaign;
 import linekeeper.domain.campaign.CampaignRetries;
 import linekeeper.domain.queue.Backoff;
+import linekeeper.domain.queue.HoldingTime;
+import linekeeper.domain.queue.Inflow;
+import linekeeper.domain.queue.Inflow.Kind;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -80,6 +86,38 @@ public abstract class AttemptsContract extends StoresContract {
         assertThat(second.attempt()).isEqualTo(2);
         assertThat(second.slot().lease()).isNotEqualTo(first.slot().lease());
         assertThat(found("a")).contains(second);
+    }
+
+    /// The prior is worth five; attempts that took no time at all are seen beside it (G1).
+    @Test
+    void learnsHoldingTimesFromEveryAttempt() {
+        again(bind(reserved(aCall("a")), "exec-1"), new Outcome.Busy(), CallFacts.NONE, NOW);
+        end(bind(claim(NOW).getFirst(), "exec-2"));
+
+        HoldingTime held = stores.engine().holdingTimes().of(AccountId.DEFAULT);
+        assertThat(held.observations()).isEqualTo(7);
+        assertThat(held.meanSeconds()).isCloseTo(60.0 * 5 / 7, within(1e-6));
+    }
+
+    @Test
+    void countsHowFastCallsOfEachRankCome() {
+        reserved(aCall("a"));
+        reserved(aCall("b"));
+        admitted(aCall("c").ofCampaign("autumn"));
+        HoldingTimes seen = stores.engine().holdingTimes();
+        Instant next = NOW.plus(Inflow.STRETCH);
+        Kind campaign = new Kind(CallType.CAMPAIGN, 0);
+        double calls = 2.0 / Inflow.STRETCH.toSeconds();
+
+        assertThat(seen.inflow(AccountId.DEFAULT, NOW)).isEqualTo(Inflow.NONE);
+        Inflow one = seen.inflow(AccountId.DEFAULT, next);
+        assertThat(one.overtaking(campaign).perSecond()).isCloseTo(calls, within(1e-9));
+        assertThat(one.overtaking(new Kind(CallType.DIRECT, 100))).isEqualTo(Inflow.Rate.NONE);
+        assertThat(one.stretches()).hasSize(1);
+        assertThat(seen.inflow(AccountId.DEFAULT, next.plus(Inflow.STRETCH)).stretches())
+                .hasSize(2);
+        assertThat(seen.inflow(AccountId.DEFAULT, NOW.plus(Duration.ofHours(1))))
+                .isEqualTo(Inflow.NONE);
     }
 
     @Test

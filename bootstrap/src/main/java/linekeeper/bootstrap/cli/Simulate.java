@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
         description = {
             "Simulate a plan: how long will it take, and how long will calls wait?",
             "With --faults: break what can break; does what must hold still hold?",
+            "With --calibrate or --validate: how far can the answers be believed?",
             "Exit code 1: a plan was not over by its horizon, or something did not hold."
         },
         mixinStandardHelpOptions = true)
@@ -30,11 +31,17 @@ final class Simulate implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nFaults instead of a plan:%n")
     private SimulateFaults faults = new SimulateFaults();
 
+    @ArgGroup(validate = false, heading = "%nHow far it can be believed, instead of a plan:%n")
+    private SimulateProof proof = new SimulateProof();
+
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            return faults.wanted() ? faults.run(out, isTerminal()) : plan.run(out);
+            if (faults.wanted()) {
+                return faults.run(out, isTerminal());
+            }
+            return proof.wanted() ? proof.run(out, plan.seed()) : plan.run(out);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

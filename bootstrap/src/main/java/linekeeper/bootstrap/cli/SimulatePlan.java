@@ -58,9 +58,14 @@ final class SimulatePlan {
         return result.finished() ? 0 : 1;
     }
 
+    /// As asked, else 1.
+    long seed() {
+        return seed == null ? 1 : seed;
+    }
+
     private Plan plan() {
         if (scenario == null) {
-            return flags.plan(seed == null ? 1 : seed);
+            return flags.plan(seed());
         }
         Plan plan = ScenarioFile.read(scenario);
         return seed == null ? plan : plan.seeded(seed);

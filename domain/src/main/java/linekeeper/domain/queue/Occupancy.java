@@ -19,6 +19,25 @@ public record Occupancy(List<Use> uses) {
         return uses.stream().mapToInt(Use::limit).min().orElse(Integer.MAX_VALUE);
     }
 
+    /// Live calls above the tightest limit: it was lowered.
+    public int aboveTightest() {
+        int tightest = tightestLimit();
+        return uses.stream()
+                .filter(use -> use.limit == tightest)
+                .mapToInt(use -> Math.max(0, use.active - use.limit))
+                .max()
+                .orElse(0);
+    }
+
+    /// How many of the account's calls can be live at once, of whatever campaign.
+    public int sharedLimit() {
+        return uses.stream()
+                .filter(use -> use.scope != Scope.CAMPAIGN)
+                .mapToInt(Use::limit)
+                .min()
+                .orElse(Integer.MAX_VALUE);
+    }
+
     /// Slots in use of one limit.
     public record Use(Scope scope, int active, int limit) {
         boolean isFull() {

@@ -63,7 +63,7 @@ final class QueueTest {
     @Test
     void estimatesLikeARaceOfExponentialCalls() {
         // The 6th of the calls in 3 slots starts when the 6th slot is freed.
-        HoldingTime minute = new HoldingTime(60, 1);
+        HoldingTime minute = new HoldingTime(60, 1, 1_000_000);
         Random random = new Random(20261121);
         double[] starts = new double[20_000];
         for (int run = 0; run < starts.length; run++) {
