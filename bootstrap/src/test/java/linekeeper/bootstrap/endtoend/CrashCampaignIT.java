@@ -12,7 +12,7 @@ import java.nio.file.Path;
 /// A short crash campaign with a fresh seed; `CONTRIBUTING.md` has the command for a long one.
 @Timeout(240)
 final class CrashCampaignIT {
-    private static final int ROUNDS = 2;
+    private static final int ROUNDS = 1;
 
     @TempDir Path folder;
 
