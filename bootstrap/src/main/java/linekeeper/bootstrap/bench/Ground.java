@@ -124,11 +124,15 @@ final class Ground implements AutoCloseable {
                 .toList();
     }
 
-    /// Empties every table that calls write, once no follow-up work is left, or it takes too long.
-    void clear() throws SQLException, InterruptedException {
+    /// Waits until the running service has no follow-up work left, or it takes too long.
+    void settle() throws SQLException, InterruptedException {
         for (int i = 0; i < PATIENCE_SECONDS && number(FOLLOW_UPS) > 0; i++) {
             Thread.sleep(Duration.ofSeconds(1));
         }
+    }
+
+    /// Empties every table that calls write.
+    void clear() throws SQLException {
         run(
                 """
                 TRUNCATE calls, call_queue, active_calls, call_events, notices, provider_events,

@@ -65,6 +65,7 @@ final class Lifecycle implements Section {
 
     private double run(Crowd crowd, Service service, InstantProvider provider, Findings findings)
             throws SQLException, InterruptedException {
+        ground.settle();
         ground.clear();
         List<AccountId> accounts =
                 ground.accounts("life-" + crowd.accounts, crowd.accounts, crowd.limit);
