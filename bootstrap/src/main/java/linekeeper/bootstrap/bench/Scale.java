@@ -49,7 +49,7 @@ record Scale(
                     Duration.ofMillis(200),
                     Duration.ofMillis(500),
                     32,
-                    50,
+                    1_500,
                     10,
                     List.of(new Depth(0, 0, 200), new Depth(200, 500, 200)));
 }
