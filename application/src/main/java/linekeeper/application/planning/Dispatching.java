@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /// The service's loop round the dispatcher, and its dials, on virtual time: at once for accounts it is
 /// woken for, when a pace allows, and when a poll finds that another call has become due. Polls that
@@ -91,7 +90,7 @@ final class Dispatching implements Wake, Dialing {
 
     private void round() {
         roundAhead = false;
-        Dispatcher.Round round = parts.dispatcher.get().runOnce(scope());
+        Dispatcher.Round round = parts.dispatcher.apply(scope());
         every = round.saturated();
         if (round.more()) {
             every = true;
@@ -131,7 +130,7 @@ final class Dispatching implements Wake, Dialing {
 
     /// What it works with.
     record Parts(
-            Supplier<Dispatcher> dispatcher,
+            Function<ClaimScope, Dispatcher.Round> dispatcher,
             Consumer<ReservedCall> dial,
             Function<Instant, Optional<Instant>> nextDue) {}
 }

@@ -4,6 +4,7 @@ import linekeeper.domain.AccountId;
 import linekeeper.domain.account.Account;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.RetryPolicy;
+import linekeeper.domain.campaign.CallingWindow;
 import linekeeper.domain.campaign.Campaign;
 import linekeeper.domain.queue.Rate;
 
@@ -58,7 +59,9 @@ public record Plan(
         }
     }
 
-    public record OwnCampaign(AccountId account, Campaign campaign) {}
+    /// @param window when its people may be called; null: at any time
+    public record OwnCampaign(
+            AccountId account, Campaign campaign, @Nullable CallingWindow window) {}
 
     /// An account's limit is another from then on.
     public record LimitChange(AccountId account, Duration after, int limit) {}

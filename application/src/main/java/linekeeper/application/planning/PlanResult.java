@@ -14,7 +14,8 @@ import java.util.Map;
 /// @param took from the beginning to the last call's end, or the horizon
 /// @param accepted calls that were asked for
 /// @param attempts dials
-/// @param waits of attempts whose calls were due after the warm-up, from when they were due to their slots
+/// @param waits of attempts that were ready after the warm-up, from when they were due and their window
+///     open to their slots
 /// @param live slots in use over time
 /// @param waiting calls in the queue over time, those included that are not due yet
 /// @param use per account

@@ -4,17 +4,17 @@ import linekeeper.application.AcceptCall.Accepted;
 import linekeeper.application.CallEngine;
 import linekeeper.application.CallEngine.Surroundings;
 import linekeeper.application.DialRules;
-import linekeeper.application.planning.PlanResult.Use;
+import linekeeper.application.Dispatcher.Round;
 import linekeeper.application.port.Providers;
+import linekeeper.application.port.Slots.ClaimScope;
 import linekeeper.application.simulation.Chance;
 import linekeeper.application.simulation.VirtualTime;
 import linekeeper.application.world.MemoryStores;
+import linekeeper.domain.AccountId;
 import linekeeper.domain.account.Account;
 import linekeeper.domain.call.CallRequest;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Carries a plan out: the service's own use cases and queue, on virtual time. What mends failures is
@@ -24,6 +24,7 @@ public final class PlanRun {
     private final Watch watch;
     private final VirtualTime time;
     private final MemoryStores stores;
+    private final CallingHours hours;
     private final Tally tally;
     private final Callers callers;
     private final Dispatching dispatching;
@@ -34,7 +35,9 @@ public final class PlanRun {
         this.watch = watch;
         this.time = new VirtualTime(plan.start());
         this.stores = MemoryStores.withoutHistory(plan.capacity().limits());
-        this.tally = new Tally(plan.start(), plan.start().plus(plan.warmUp()), time);
+        this.hours = new CallingHours(time, stores.campaigns(), account -> wake(account));
+        Instant warm = plan.start().plus(plan.warmUp());
+        this.tally = new Tally(plan.start(), warm, hours::readyAt, time);
         Chance chance = Chance.of(plan.seed());
         this.callers = new Callers(time, chance, this::ask);
         this.dispatching =
@@ -43,7 +46,7 @@ public final class PlanRun {
                         chance,
                         plan.people().setup(),
                         new Dispatching.Parts(
-                                () -> engine().dispatcher(),
+                                this::claim,
                                 call -> engine().dialCall().dial(call),
                                 stores::nextDue));
         this.engine =
@@ -93,9 +96,7 @@ public final class PlanRun {
             }
             tally.account(account.id(), plan.start());
         }
-        plan.campaigns()
-                .forEach(
-                        own -> stores.campaigns().put(own.account(), own.campaign(), plan.start()));
+        plan.campaigns().forEach(hours::keep);
         plan.changes().forEach(change -> time.after(change.after(), () -> apply(change)));
         for (int i = 0; i < plan.traffic().size(); i++) {
             callers.begin(plan.traffic().get(i), i);
@@ -109,7 +110,17 @@ public final class PlanRun {
         time.at(time.instant(), () -> watch.limitChanged(time.instant(), engine));
     }
 
+    private void wake(AccountId account) {
+        dispatching.dispatch(account);
+    }
+
+    private Round claim(ClaimScope scope) {
+        hours.look();
+        return engine.dispatcher().runOnce(scope);
+    }
+
     private void ask(CallRequest request) {
+        hours.look();
         tally.accepted++;
         Accepted accepted = engine.placeCall().start(request);
         watch.accepted(accepted, time.instant(), engine);
@@ -118,40 +129,17 @@ public final class PlanRun {
 
     private PlanResult run() {
         Instant horizon = plan.start().plus(plan.horizon());
-        boolean over = false;
-        while (!over && time.instant().isBefore(horizon)) {
-            over = !time.next() || (callers.done() && stores.waiting() + tally.live.value() == 0);
+        // There is always something to come before the horizon is passed.
+        time.at(horizon, () -> {});
+        while (!over() && time.instant().isBefore(horizon)) {
+            time.next();
         }
         tally.close();
-        return result(over);
+        List<Account> accounts = stores.accounts().list("", Integer.MAX_VALUE);
+        return new Summary(plan, tally, accounts).result(over(), time.instant());
     }
 
-    private PlanResult result(boolean finished) {
-        List<Use> use = new ArrayList<>();
-        int limits = 0;
-        for (Account account : stores.accounts().list("", Integer.MAX_VALUE)) {
-            Curve live = tally.accounts.get(account.id());
-            if (live != null) {
-                int limit = account.limitOr(plan.capacity().account());
-                limits += limit;
-                use.add(new Use(account.id(), limit, live.mean(), live));
-            }
-        }
-        Integer provider = plan.capacity().provider();
-        int most = provider == null ? Integer.MAX_VALUE : provider;
-        int slots = Math.min(Math.min(limits, most), plan.capacity().system());
-        Instant end = finished ? tally.lastEnd : time.instant();
-        return new PlanResult(
-                finished,
-                Duration.between(plan.start(), end),
-                tally.accepted,
-                tally.attempts,
-                tally.outcomes,
-                tally.waits,
-                tally.live,
-                tally.waiting,
-                use,
-                slots == 0 ? 0 : tally.live.mean() / slots,
-                tally.passedOver);
+    private boolean over() {
+        return callers.done() && stores.waiting() + tally.live.value() == 0;
     }
 }

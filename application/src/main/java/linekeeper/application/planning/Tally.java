@@ -7,17 +7,20 @@ import linekeeper.domain.call.CallType;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.ReservedCall;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /// Keeps the figures of a simulation as calls go by. Not thread-safe.
 final class Tally implements CallObserver {
     private final InstantSource time;
     private final Instant warm;
+    private final Function<ReservedCall, Instant> readyAt;
     final Map<CallType, Waits> waits = new EnumMap<>(CallType.class);
     final Map<CallStatus, Integer> outcomes = new EnumMap<>(CallStatus.class);
     final Map<AccountId, Curve> accounts = new LinkedHashMap<>();
@@ -28,9 +31,15 @@ final class Tally implements CallObserver {
     long passedOver;
     Instant lastEnd;
 
-    /// @param warm what was due before is left out of the waits
-    Tally(Instant start, Instant warm, InstantSource time) {
+    /// @param warm what was ready before is left out of the waits
+    /// @param readyAt since when nothing but a slot was missing
+    Tally(
+            Instant start,
+            Instant warm,
+            Function<ReservedCall, Instant> readyAt,
+            InstantSource time) {
         this.time = time;
+        this.readyAt = readyAt;
         this.warm = warm;
         this.lastEnd = start;
         this.live = new Curve(start);
@@ -49,8 +58,10 @@ final class Tally implements CallObserver {
         attempts++;
         live.add(1, call.slot().reservedAt());
         ofAccount(call.key().account()).add(1, call.slot().reservedAt());
-        if (!call.slot().dueAt().isBefore(warm)) {
-            waitsOf(call.accepted().request().type()).add(call.slot().waited());
+        Instant ready = readyAt.apply(call);
+        if (!ready.isBefore(warm)) {
+            waitsOf(call.accepted().request().type())
+                    .add(Duration.between(ready, call.slot().reservedAt()));
         }
     }
 

@@ -43,7 +43,7 @@ record ScenarioAccount(Node node) {
 
     List<OwnCampaign> campaigns() {
         return node.list("campaigns").stream()
-                .map(one -> new OwnCampaign(id(), campaign(one)))
+                .map(one -> new OwnCampaign(id(), campaign(one), null))
                 .toList();
     }
 
