@@ -6,6 +6,10 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http1.Http1Config;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 
@@ -40,13 +44,32 @@ public final class ApiServer {
 
     /// Listens from now on.
     ///
-    /// @throws IllegalStateException the port is taken
+    /// @throws UncheckedIOException it cannot listen there; the message says why
     public static ApiServer start(ApiSettings settings, ApiServices services) {
+        requireFree(settings.host(), settings.port());
         RequestIds ids = new RequestIds(services.ids());
         Draining draining = new Draining();
         HttpRouting.Builder routing = HttpRouting.builder().addFilter(ids).addFilter(draining);
         register(routing, settings, services);
-        return new ApiServer(server(settings, routing, ids).start(), draining, settings.drain());
+        WebServer server = server(settings, routing, ids).start();
+        if (!server.isRunning()) {
+            throw cannotListen(settings.host(), settings.port(), new IOException("see the log"));
+        }
+        return new ApiServer(server, draining, settings.drain());
+    }
+
+    /// Helidon tells its log when it cannot listen, and goes on without.
+    private static void requireFree(String host, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw cannotListen(host, port, e);
+        }
+    }
+
+    private static UncheckedIOException cannotListen(String host, int port, IOException why) {
+        return new UncheckedIOException(
+                "Cannot listen on " + host + ":" + port + ": " + why.getMessage(), why);
     }
 
     private static WebServer server(

@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 final class Routes {
     private final List<Entry> entries = new ArrayList<>();
 
-    /// What can be read by `GET` can be asked about by `HEAD`.
     /// Registers routes under [PathPattern]s; their errors are answered by the [ErrorTable].
     final class At {
         private final HttpRules rules;
@@ -29,6 +28,7 @@ final class Routes {
             this.rules = rules;
         }
 
+        /// What can be read by `GET` can be asked about by `HEAD`.
         At get(String path, Handler handler) {
             return on(List.of(Method.GET, Method.HEAD), path, handler);
         }

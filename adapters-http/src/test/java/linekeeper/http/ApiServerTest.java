@@ -1,10 +1,12 @@
 package linekeeper.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +39,15 @@ class ApiServerTest {
 
             assertThat(running.join().status()).isEqualTo(200);
             assertThat(stopped).succeedsWithin(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void doesNotStartWhereSomebodyElseListens() {
+        try (TestApi first = TestApi.keyless()) {
+            assertThatThrownBy(() -> TestApi.at(first.port()))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("127.0.0.1:" + first.port());
         }
     }
 

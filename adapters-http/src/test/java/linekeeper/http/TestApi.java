@@ -132,6 +132,10 @@ final class TestApi implements AutoCloseable {
         return server.port();
     }
 
+    static TestApi at(int port) {
+        return new TestApi(s -> ApiSettings.on("127.0.0.1", port));
+    }
+
     static TestApi on(String host) {
         return new TestApi(s -> ApiSettings.on(host, 0));
     }

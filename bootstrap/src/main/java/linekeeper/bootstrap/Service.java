@@ -68,7 +68,17 @@ public final class Service {
         engine.duties().every(REVIVAL, "embedded database", this::revive);
         engine.duties().every(LEADS, "leads", this::makeLeads);
         archive(settings);
-        this.server = ApiServer.start(api(settings), services(settings));
+        this.server = listen(settings);
+    }
+
+    private ApiServer listen(Settings settings) {
+        try {
+            return ApiServer.start(api(settings), services(settings));
+        } catch (RuntimeException e) {
+            stopping = true;
+            stopWork();
+            throw e;
+        }
     }
 
     /// Answers requests once this returns.
@@ -111,13 +121,17 @@ public final class Service {
         stopping = true;
         engine.quiesce();
         server.stop();
+        stopWork();
+        storage.close();
+    }
+
+    private void stopWork() {
         try {
             engine.stop();
             results.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        storage.close();
     }
 
     private static ApiSettings api(Settings settings) {

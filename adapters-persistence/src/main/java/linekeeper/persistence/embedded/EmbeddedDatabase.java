@@ -47,7 +47,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             FolderLock lock = FolderLock.take(folder);
             return started(folder, cache, lock);
         } catch (IOException e) {
-            throw new UncheckedIOException("The embedded database does not start in " + folder, e);
+            throw new UncheckedIOException(
+                    "The embedded database does not start in " + folder + ": " + e, e);
         }
     }
 
