@@ -73,10 +73,17 @@ public final class Reconcile {
         return settle(now.minus(rules.stale()), now);
     }
 
-    /// At start-up every bound call is asked about at once: its webhooks may have found nobody here.
+    /// At start-up every bound call is asked about at once, a hundred at a time: its webhooks may have
+    /// found nobody here. How many it asked about.
     public int runAtStart() {
         Instant now = clock.instant();
-        return settle(now, now);
+        int asked = 0;
+        int round;
+        do {
+            round = settle(now, now);
+            asked += round;
+        } while (round == MOST_AT_ONCE);
+        return asked;
     }
 
     private int settle(Instant staleSince, Instant now) {

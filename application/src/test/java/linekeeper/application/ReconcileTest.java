@@ -16,6 +16,7 @@ import linekeeper.application.port.ExecutionReport.Over;
 import linekeeper.application.port.Lookup;
 import linekeeper.application.port.StopResult;
 import linekeeper.domain.AccountId;
+import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.CallStatus;
 import linekeeper.domain.call.CallType;
 import linekeeper.domain.call.EndedCall;
@@ -26,6 +27,8 @@ import linekeeper.domain.call.Progress;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// Mending, tidying, cancelling, releasing (B3, B5, E3, H2, H5).
 final class ReconcileTest {
@@ -179,13 +182,17 @@ final class ReconcileTest {
 
     @Test
     void asksAboutEveryBoundCallAtStart() {
-        engine.dialed(aCall("a"));
-        engine.provider.executions.put(
-                execution("x-a"), new Lookup.Found(report("a", new Outcome.Busy())));
+        TestEngine busy = new TestEngine(Limits.of(250, 250), store -> store);
+        List<String> ids = IntStream.range(0, 250).mapToObj(i -> "c" + i).toList();
+        for (String id : ids) {
+            busy.dialed(aCall(id));
+            busy.provider.executions.put(
+                    execution("x-" + id), new Lookup.Found(report(id, new Outcome.Busy())));
+        }
 
-        engine.engine.reconcile().runAtStart();
+        assertThat(busy.engine.reconcile().runAtStart()).isEqualTo(250);
 
-        assertThat(engine.call("a").status()).isEqualTo(CallStatus.BUSY);
+        assertThat(ids).allMatch(id -> busy.call(id).status() == CallStatus.BUSY);
     }
 
     @Test
