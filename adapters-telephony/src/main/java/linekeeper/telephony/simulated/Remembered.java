@@ -15,6 +15,7 @@ final class Remembered {
 
     private final Map<Echo, ExecutionId> placed = new Latest<>();
     private final Map<ExecutionId, Outcome> stopped = new Latest<>();
+    private final Map<ExecutionId, Boolean> told = new Latest<>();
 
     synchronized void placed(Echo echo, ExecutionId execution) {
         placed.put(echo, execution);
@@ -22,6 +23,11 @@ final class Remembered {
 
     synchronized @Nullable ExecutionId execution(Echo echo) {
         return placed.get(echo);
+    }
+
+    /// From now on this process tells how the call goes on; false: it does so already.
+    synchronized boolean told(ExecutionId execution) {
+        return told.put(execution, true) == null;
     }
 
     synchronized void stop(ExecutionId execution, Outcome outcome) {

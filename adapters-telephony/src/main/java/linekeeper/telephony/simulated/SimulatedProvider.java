@@ -20,6 +20,7 @@ import linekeeper.domain.call.Progress;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -30,8 +31,8 @@ import java.util.random.RandomGenerator;
 /// scripted outcomes (see `docs/providers.md`). Reports go straight to `reports`. Thread-safe if
 /// `random` is.
 ///
-/// A simulated call goes on when its process dies: its course is in its execution id. One whose id
-/// never came back cannot be found again.
+/// A simulated call goes on when its process dies: its course is in its execution id, and a process that
+/// asks about it tells the rest of it. One whose id never came back cannot be found again.
 public final class SimulatedProvider implements VoiceProvider {
     public static final ProviderName NAME = new ProviderName("simulated");
 
@@ -87,19 +88,32 @@ public final class SimulatedProvider implements VoiceProvider {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         SimulatedCall call = new SimulatedCall(now, random.nextLong(), script, settings);
         remembered.placed(order.echo(), call.id());
-        if (script != Script.SILENT) {
-            later.after(call.ringsAfter(), () -> report(call, order.echo(), Progress.RINGING));
-            if (call.answered()) {
-                later.after(
-                        call.answeredAfter(), () -> report(call, order.echo(), Progress.ANSWERED));
-            }
-            later.after(call.endsAfter(), () -> report(call, order.echo(), null));
-        }
+        remembered.told(call.id());
+        tell(call, order.echo(), now);
         return call.id();
     }
 
+    /// What is still to come at `now`.
+    private void tell(SimulatedCall call, @Nullable Echo echo, Instant now) {
+        if (call.script() != Script.SILENT) {
+            Duration passed = Duration.between(call.startedAt(), now);
+            tell(call.ringsAfter().minus(passed), call, echo, Progress.RINGING);
+            if (call.answered()) {
+                tell(call.answeredAfter().minus(passed), call, echo, Progress.ANSWERED);
+            }
+            tell(call.endsAfter().minus(passed), call, echo, null);
+        }
+    }
+
+    private void tell(
+            Duration in, SimulatedCall call, @Nullable Echo echo, @Nullable Progress progress) {
+        if (in.isPositive()) {
+            later.after(in, () -> report(call, echo, progress));
+        }
+    }
+
     /// @param progress null: the call ends
-    private void report(SimulatedCall call, Echo echo, @Nullable Progress progress) {
+    private void report(SimulatedCall call, @Nullable Echo echo, @Nullable Progress progress) {
         if (remembered.stopped(call.id()) == null) {
             Stage stage = progress == null ? new Over(call.outcome()) : new Reached(progress);
             reports.accept(told(call.id(), echo, stage, call));
@@ -125,7 +139,11 @@ public final class SimulatedProvider implements VoiceProvider {
     }
 
     private Lookup now(ExecutionId execution, SimulatedCall call) {
-        Stage stage = call.stageAt(clock.instant());
+        Instant now = clock.instant();
+        Stage stage = call.stageAt(now);
+        if (remembered.told(execution)) {
+            tell(call, null, now);
+        }
         return new Lookup.Found(told(execution, null, stage, call));
     }
 

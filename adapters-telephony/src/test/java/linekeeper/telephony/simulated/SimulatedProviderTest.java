@@ -121,6 +121,22 @@ final class SimulatedProviderTest {
     }
 
     @Test
+    void tellsTheRestOfACallThatItIsAskedAboutAfterARestart() {
+        ExecutionId execution = accepted(provider.dial(order("a", "+14155550100")));
+        time.tasks.clear();
+        provider = provider(ANSWERED);
+        time.pass(Duration.ofSeconds(2));
+
+        provider.get(execution);
+        provider.get(execution);
+        time.pass(Duration.ofSeconds(8));
+
+        assertThat(stages())
+                .containsExactly(new Reached(Progress.ANSWERED), new Over(new Outcome.Completed()));
+        assertThat(reports).extracting(ExecutionReport::execution).containsOnly(execution);
+    }
+
+    @Test
     void tellsWhatWasSaidInACompletedCall() {
         ExecutionId completed = accepted(provider.dial(order("a", "+14155550100")));
         ExecutionId busy = accepted(provider.dial(order("b", "+14155599902")));
