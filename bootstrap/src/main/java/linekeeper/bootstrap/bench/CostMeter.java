@@ -48,7 +48,8 @@ final class CostMeter {
                 work.statements(),
                 last.wal - first.wal,
                 rss,
-                heap);
+                heap,
+                0);
     }
 
     private Reading read() throws SQLException {

@@ -131,7 +131,8 @@ final class Ground implements AutoCloseable {
         }
     }
 
-    /// Empties every table that calls write.
+    /// Empties every table that calls write. No service may run here: its transactions lock the tables
+    /// in orders of their own.
     void clear() throws SQLException {
         run(
                 """
@@ -139,6 +140,11 @@ final class Ground implements AutoCloseable {
                     conversations, call_transcripts, call_attempts, jobs, leads CASCADE
                 """);
         run("VACUUM ANALYZE");
+    }
+
+    /// How large the tables and their indexes are, what is dead in them included.
+    long bytes() throws SQLException {
+        return number("SELECT pg_database_size(current_database())");
     }
 
     /// Runs one statement that answers one number.

@@ -49,27 +49,27 @@ final class Lifecycle implements Section {
 
     @Override
     public void run(Findings findings) throws SQLException, InterruptedException {
+        JsonObjectBuilder rates = Json.createObjectBuilder();
+        for (Crowd crowd : CROWDS) {
+            rates.add(Integer.toString(crowd.accounts), run(crowd, findings));
+        }
+        findings.put("lifecycle", rates.build());
+    }
+
+    private double run(Crowd crowd, Findings findings) throws SQLException, InterruptedException {
+        ground.clear();
+        List<AccountId> accounts =
+                ground.accounts("life-" + crowd.accounts, crowd.accounts, crowd.limit);
         InstantProvider provider = new InstantProvider();
         Service service = Service.start(ground.served(LIMITS), provider);
         try {
-            JsonObjectBuilder rates = Json.createObjectBuilder();
-            for (Crowd crowd : CROWDS) {
-                rates.add(
-                        Integer.toString(crowd.accounts), run(crowd, service, provider, findings));
-            }
-            findings.put("lifecycle", rates.build());
+            return tell(crowd, measure(accounts, service, provider), findings);
         } finally {
             service.stop();
         }
     }
 
-    private double run(Crowd crowd, Service service, InstantProvider provider, Findings findings)
-            throws SQLException, InterruptedException {
-        ground.settle();
-        ground.clear();
-        List<AccountId> accounts =
-                ground.accounts("life-" + crowd.accounts, crowd.accounts, crowd.limit);
-        Cost cost = measure(accounts, service, provider);
+    private double tell(Crowd crowd, Cost cost, Findings findings) {
         findings.row(
                 "lifecycle",
                 "%,.0f /s".formatted(cost.perSecond()),
@@ -85,13 +85,18 @@ final class Lifecycle implements Section {
     private Cost measure(List<AccountId> accounts, Service service, InstantProvider provider)
             throws SQLException, InterruptedException {
         ground.run("CHECKPOINT");
-        try (Load load = Load.start(service, provider, accounts, scale.inFlight(), 0)) {
+        long empty = ground.bytes();
+        Load load = Load.start(service, provider, accounts, scale.inFlight(), 0);
+        Cost cost;
+        try (load) {
             Thread.sleep(scale.warmUp());
             CostMeter meter = new CostMeter(ground, service, load);
             meter.begin();
             Enough.await(scale.measured(), meter::calls);
-            return meter.end();
+            cost = meter.end();
         }
+        ground.settle();
+        return cost.withSize(ground.bytes() - empty, load.ended());
     }
 
     /// Calls per second over the typical number of accounts, once that was measured.

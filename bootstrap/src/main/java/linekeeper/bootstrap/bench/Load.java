@@ -6,6 +6,8 @@ import linekeeper.bootstrap.Service;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.call.EndedCall;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
@@ -34,6 +37,7 @@ final class Load implements CallObserver, AutoCloseable {
     private final Latency accepted = new Latency();
     private final Latency lives = new Latency();
     private final LongAdder failed = new LongAdder();
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final Thread feeder = Thread.ofPlatform().name("bench-load").unstarted(this::feed);
     private volatile boolean stopping;
 
@@ -104,10 +108,26 @@ final class Load implements CallObserver, AutoCloseable {
         while (!stopping) {
             next = Math.max(next + nanosBetween, System.nanoTime() - TimeUnit.SECONDS.toNanos(1));
             await(next);
-            room.acquireUninterruptibly();
-            Thread.ofVirtual().name("bench-caller").start(this::place);
+            if (take(1)) {
+                Thread.ofVirtual().name("bench-caller").start(this::place);
+            }
         }
-        awaitEnd();
+        if (take(most)) {
+            room.release(most);
+        }
+    }
+
+    /// Waits until so many calls fit in; false: too few end.
+    private boolean take(int calls) {
+        try {
+            boolean taken = room.tryAcquire(calls, PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            stopping |= !taken;
+            return taken;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping = true;
+            return false;
+        }
     }
 
     private void await(long due) {
@@ -125,18 +145,9 @@ final class Load implements CallObserver, AutoCloseable {
             placeCall.start(requests.next(accounts.get(account)));
             accepted.record(System.nanoTime() - began);
         } catch (RuntimeException e) {
+            failure.compareAndSet(null, e);
             failed.increment();
             room.release();
-        }
-    }
-
-    private void awaitEnd() {
-        try {
-            if (room.tryAcquire(most, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                room.release(most);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -150,7 +161,8 @@ final class Load implements CallObserver, AutoCloseable {
         int left = most - room.availablePermits();
         if (left > 0 || failed.sum() > 0) {
             throw new IllegalStateException(
-                    "%d calls did not end, %d could not be placed".formatted(left, failed.sum()));
+                    "%d calls did not end, %d could not be placed".formatted(left, failed.sum()),
+                    failure.get());
         }
     }
 

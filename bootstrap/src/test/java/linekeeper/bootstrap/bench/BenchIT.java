@@ -67,12 +67,13 @@ final class BenchIT {
 
     @Test
     void tellsWhatACallCosts() {
-        // A call is written five times at most: accepted, bound, answered, ended; and claimed, if
-        // it
-        // waited. More commits than that would be a miscount.
+        // A call is written five times at most: accepted, claimed if it waited, bound, answered,
+        // ended. With that few calls the polls count; far more would be a miscount.
         assertThat(number(json, "commits_per_call")).isBetween(0.01, 50.0);
         assertThat(number(json, "statements_per_call")).isBetween(0.01, 100.0);
         assertThat(number(json, "wal_bytes_per_call")).isBetween(500.0, 200_000.0);
+        assertThat(number(json, "database_bytes_per_million_calls") / 1e6)
+                .isBetween(500.0, 200_000.0);
         assertThat(number(json, "rss_mb")).isGreaterThan(number(json, "heap_mb"));
         assertThat(number(json, "heap_mb")).isPositive();
     }
@@ -85,7 +86,8 @@ final class BenchIT {
 
     @Test
     void printsATableAndItsProgressApart() {
-        assertThat(TABLE.toString()).contains("baseline", "lifecycle", "hand-over", "wal bytes");
+        assertThat(TABLE.toString())
+                .contains("baseline", "lifecycle", "hand-over", "wal bytes", "database size");
         assertThat(PROGRESS.toString()).contains("whole calls").doesNotContain("wal bytes");
     }
 
