@@ -81,7 +81,7 @@ public abstract class IntakeContract extends StoresContract {
         Waiting waiting = (Waiting) admitted(aCall("c"));
 
         assertThat(waiting.standing().place()).isEqualTo(new QueuePlace(1, 1));
-        assertThat(waiting.standing().occupancy().full().orElseThrow().limit()).isEqualTo(2);
+        assertThat(waiting.standing().occupancy().tightestLimit()).isEqualTo(2);
         assertThat(found("c")).contains(waiting.call());
     }
 

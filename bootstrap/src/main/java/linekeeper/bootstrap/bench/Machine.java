@@ -27,11 +27,6 @@ record Machine(String processor, int cores, long memoryMb, String system, String
         return kib("/proc/self/status", "VmRSS") / KIB_PER_MIB;
     }
 
-    /// The most it has occupied so far, in MiB; 0: the system does not tell.
-    static long mostResidentMb() {
-        return kib("/proc/self/status", "VmHWM") / KIB_PER_MIB;
-    }
-
     /// What the heap's objects, garbage included, occupy, in MiB.
     static long heapMb() {
         long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

@@ -1,17 +1,11 @@
 package linekeeper.domain.queue;
 
 import java.util.List;
-import java.util.Optional;
 
 /// The slots in use against each limit that a call must fit under, narrowest scope first.
 public record Occupancy(List<Use> uses) {
     public Occupancy {
         uses = List.copyOf(uses);
-    }
-
-    /// The first limit that has no slot free.
-    public Optional<Use> full() {
-        return uses.stream().filter(Use::isFull).findFirst();
     }
 
     /// How many such calls can be live at once: the tightest limit.

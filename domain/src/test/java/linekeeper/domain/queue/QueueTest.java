@@ -37,7 +37,7 @@ final class QueueTest {
     }
 
     @Test
-    void namesTheNarrowestLimitThatIsFull() {
+    void knowsTheTightestLimit() {
         Occupancy occupancy =
                 new Occupancy(
                         List.of(
@@ -45,7 +45,6 @@ final class QueueTest {
                                 new Use(Scope.PROVIDER, 3, 3),
                                 new Use(Scope.SYSTEM, 9, 9)));
 
-        assertThat(occupancy.full().orElseThrow().scope()).isEqualTo(Scope.PROVIDER);
         assertThat(occupancy.tightestLimit()).isEqualTo(2);
     }
 

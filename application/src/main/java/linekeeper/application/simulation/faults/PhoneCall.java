@@ -10,11 +10,8 @@ import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.Progress;
-import linekeeper.domain.call.Spoken;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /// A call at its provider: the truth that the service only hears of.
 final class PhoneCall {
@@ -68,10 +65,6 @@ final class PhoneCall {
     /// As the provider tells it now.
     ExecutionReport report() {
         CallFacts facts = CallFacts.NONE.withConversation(conversation());
-        return new ExecutionReport(execution, echoes ? echo : null, stage, facts, said());
-    }
-
-    private List<Spoken> said() {
-        return List.of();
+        return new ExecutionReport(execution, echoes ? echo : null, stage, facts);
     }
 }
