@@ -42,12 +42,12 @@ import java.util.regex.Pattern;
 final class DriverCalls implements HttpService {
     private static final int MOST_DRIVERS = 1_000;
 
-    private final Api api;
     private static final HeaderName KEY = HeaderNames.create("Idempotency-Key");
     private static final Pattern A_KEY = Pattern.compile("\\p{Graph}{1,255}");
     private static final Status UNPROCESSABLE = Status.create(422, "Unprocessable Content");
     private static final Duration SOON = Duration.ofSeconds(5);
 
+    private final Api api;
     private final CallDrivers callDrivers;
     private final CallDriversOnce once;
 

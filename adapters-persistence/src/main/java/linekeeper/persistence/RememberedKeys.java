@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Keys that were found a moment ago: every request brings one, and a busy backend brings the same one
-/// hundreds of times a second. A key that is revoked here is forgotten at once, one that is revoked on
-/// another node, or from the command line, within a tenth of a second. What is not there is asked for
-/// every time. Thread-safe.
+/// hundreds of times a second. A key that is revoked is forgotten within a tenth of a second, wherever
+/// that was done; on this node at once, unless it was just being looked for. What is not there is asked
+/// for every time. Thread-safe.
 final class RememberedKeys implements ApiKeys {
     private static final Duration FRESH = Duration.ofMillis(100);
     private static final int MOST = 10_000;
