@@ -8,16 +8,28 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
 import javax.sql.DataSource;
 
-/// A pool that notes how the database really ran each statement it was sent, with its real parameters:
-/// before a statement runs it is run once under `EXPLAIN ANALYZE` and taken back. Not thread-safe.
+/// A pool that notes how the database ran each statement it was sent: as it is served, from the plans
+/// that the connection keeps. PostgreSQL itself tells (`auto_explain`). Not thread-safe.
 final class Explained {
+    private static final String TELL =
+            """
+            LOAD 'auto_explain';
+            SET auto_explain.log_level = 'notice';
+            SET auto_explain.log_min_duration = 0;
+            SET auto_explain.log_analyze = on;
+            SET auto_explain.log_buffers = on;
+            """;
+
+    private static final String NEXT = "SELECT 'next'";
+
     private final DataSource pool;
     private final List<String> plans = new ArrayList<>();
 
@@ -38,51 +50,51 @@ final class Explained {
 
     private @Nullable Object opened(Method method, Object @Nullable [] arguments) throws Throwable {
         Object result = invoke(pool, method, arguments);
-        return result instanceof Connection connection
-                ? proxy(Connection.class, (proxy, call, with) -> prepared(connection, call, with))
-                : result;
+        if (!(result instanceof Connection connection)) {
+            return result;
+        }
+        try (Statement tell = connection.createStatement()) {
+            tell.execute(TELL);
+        }
+        return proxy(Connection.class, (proxy, call, with) -> prepared(connection, call, with));
     }
 
     private @Nullable Object prepared(
             Connection connection, Method method, Object @Nullable [] arguments) throws Throwable {
         Object result = invoke(connection, method, arguments);
-        if (!(result instanceof PreparedStatement statement) || arguments == null) {
-            return result;
-        }
-        PreparedStatement twin =
-                connection.prepareStatement("EXPLAIN (ANALYZE, BUFFERS) " + arguments[0]);
-        return proxy(
-                PreparedStatement.class,
-                (proxy, call, with) -> executed(connection, statement, twin, call, with));
+        return result instanceof PreparedStatement statement
+                ? proxy(
+                        PreparedStatement.class,
+                        (proxy, call, with) -> executed(statement, call, with))
+                : result;
     }
 
     private @Nullable Object executed(
-            Connection connection,
-            PreparedStatement statement,
-            PreparedStatement twin,
-            Method method,
-            Object @Nullable [] arguments)
+            PreparedStatement statement, Method method, Object @Nullable [] arguments)
             throws Throwable {
-        if (method.getName().startsWith("set")) {
-            invoke(twin, method, arguments);
-        }
+        Object result = invoke(statement, method, arguments);
         if (method.getName().startsWith("execute")) {
-            explain(connection, twin);
+            note(statement);
         }
-        return invoke(statement, method, arguments);
+        return result;
     }
 
-    private void explain(Connection connection, PreparedStatement twin) throws SQLException {
-        var before = connection.setSavepoint();
-        StringBuilder plan = new StringBuilder();
-        try (twin;
-                ResultSet lines = twin.executeQuery()) {
-            while (lines.next()) {
-                plan.append(lines.getString(1)).append('\n');
+    /// A statement that answers rows is told of when the next one comes.
+    private void note(PreparedStatement statement) throws SQLException {
+        note(statement.getWarnings());
+        try (Statement next = statement.getConnection().createStatement()) {
+            next.execute(NEXT);
+            note(next.getWarnings());
+        }
+    }
+
+    private void note(@Nullable SQLWarning first) {
+        for (SQLWarning told = first; told != null; told = told.getNextWarning()) {
+            String text = String.valueOf(told.getMessage());
+            if (text.startsWith("duration:") && !text.contains("Query Text: " + NEXT)) {
+                plans.add(text);
             }
         }
-        connection.rollback(before);
-        plans.add(plan.toString());
     }
 
     private static @Nullable Object invoke(
