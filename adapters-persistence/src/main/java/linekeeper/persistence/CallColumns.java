@@ -1,6 +1,8 @@
 package linekeeper.persistence;
 
+import linekeeper.domain.CampaignId;
 import linekeeper.domain.ExecutionId;
+import linekeeper.domain.call.AcceptedCall;
 import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallFacts;
@@ -28,6 +30,12 @@ final class CallColumns {
             case ReservedCall reserved -> reserved.deferrals();
             default -> 0;
         };
+    }
+
+    /// Empty: a direct call.
+    static String campaign(AcceptedCall call) {
+        CampaignId campaign = call.request().grouping().campaign();
+        return campaign == null ? "" : campaign.value();
     }
 
     static @Nullable ExecutionId execution(Call call) {

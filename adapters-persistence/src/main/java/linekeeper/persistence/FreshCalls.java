@@ -157,8 +157,11 @@ final class FreshCalls {
     }
 
     /// The calls that wait now.
-    List<CallKey> others(Set<CallKey> reserved) {
-        return fresh.keySet().stream().filter(key -> !reserved.contains(key)).toList();
+    List<AcceptedCall> others(Set<CallKey> reserved) {
+        return fresh.values().stream()
+                .map(Fresh::accepted)
+                .filter(call -> !reserved.contains(call.key()))
+                .toList();
     }
 
     AcceptedCall accepted(CallKey key) {

@@ -79,7 +79,7 @@ final class FreshSql {
 
     static Sql enqueue(List<AcceptedCall> calls) {
         return bind(Sql.of(ENQUEUE), calls)
-                .column("campaigns", calls, FreshSql::campaign)
+                .column("campaigns", calls, CallColumns::campaign)
                 .column("priorities", calls, one -> one.request().priority())
                 .column("expires", calls, one -> one.request().timing().expiresAt());
     }
@@ -89,11 +89,6 @@ final class FreshSql {
                 .column("calls", calls, one -> one.key().call())
                 .column("providers", calls, AcceptedCall::provider)
                 .column("due", calls, AcceptedCall::dueAt);
-    }
-
-    private static String campaign(AcceptedCall call) {
-        var campaign = call.request().grouping().campaign();
-        return campaign == null ? "" : campaign.value();
     }
 
     private static @Nullable Object from(AcceptedCall call) {

@@ -69,6 +69,7 @@ final class PostgresIntake implements Intake {
     private List<Admission> admit(List<Candidate> batch) {
         Batch admitted = database.inTransaction(() -> new Batch(batch).admit());
         live.learn(admitted.claimed);
+        standings.learn(admitted.waiting);
         return admitted.admissions();
     }
 
@@ -81,7 +82,7 @@ final class PostgresIntake implements Intake {
         private final List<LiveCalls.Known> claimed = new ArrayList<>();
         private Map<CallKey, CallId> refused = Map.of();
         private FreshCalls added;
-        private Map<CallKey, Standing> waiting = Map.of();
+        private Standings.Entered waiting = Standings.Entered.NONE;
         private Map<CallKey, Call> known = Map.of();
         private int passedOver;
 
@@ -108,7 +109,7 @@ final class PostgresIntake implements Intake {
             if (!added.isEmpty()) {
                 place(claiming);
             }
-            waiting = standings.of(added.others(reserved.keySet()), latest());
+            waiting = standings.ofEntering(added.others(reserved.keySet()), latest());
             known = find(repeatedKeys());
             return this;
         }
@@ -226,7 +227,7 @@ final class PostgresIntake implements Intake {
             if (mine != null) {
                 return new Reserved(mine);
             }
-            Standing standing = Objects.requireNonNull(waiting.get(key));
+            Standing standing = Objects.requireNonNull(waiting.standings().get(key));
             AcceptedCall accepted = added.accepted(key);
             return new Waiting(accepted.enqueue(), standing);
         }

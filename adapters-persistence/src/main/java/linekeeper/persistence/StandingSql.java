@@ -1,6 +1,6 @@
 package linekeeper.persistence;
 
-/// The statement behind [Standings].
+/// The statements behind [Standings].
 ///
 /// The queue of an account is read once for all its calls that are asked about, not once for each: the
 /// waiting calls are counted by lane, and only within a call's own rank does it matter how many of a
@@ -49,6 +49,19 @@ final class StandingSql {
                     )
                     """;
 
+    /// Calls whose places are known.
+    private static final String GIVEN =
+            """
+            WITH asked AS MATERIALIZED (
+                SELECT * FROM unnest(
+                    CAST(:accounts AS text[]), CAST(:calls AS text[]), CAST(:providers AS text[]),
+                    CAST(:campaigns AS text[]), CAST(:before AS int[]), CAST(:totals AS int[]))
+                    AS n (account_id, call_id, provider, campaign_id, before, total)
+            ), place AS (
+                SELECT account_id, call_id, before, total FROM asked
+            )
+            """;
+
     /// The slots in use, counted once.
     private static final String USED =
             """
@@ -89,7 +102,8 @@ final class StandingSql {
                 ON mb.account_id = m.account_id AND mb.name = m.campaign_id
             """;
 
-    static final String TEXT = LANES + USED + ANSWER;
+    static final String OF_WAITING = LANES + USED + ANSWER;
+    static final String OF_PLACED = GIVEN + USED + ANSWER;
 
     private StandingSql() {}
 }

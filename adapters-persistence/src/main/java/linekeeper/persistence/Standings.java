@@ -4,6 +4,7 @@ import linekeeper.application.port.Standing;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
+import linekeeper.domain.call.AcceptedCall;
 import linekeeper.domain.queue.Brakes;
 import linekeeper.domain.queue.Occupancy;
 import linekeeper.domain.queue.Occupancy.Scope;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 
 /// How waiting calls stand: their places, and the slots in use where they want one. A place is one more
 /// than the account's waiting calls that are due by the time this one is and go before it in
@@ -27,10 +30,60 @@ import java.util.Map;
 final class Standings {
     private final Database database;
     private final Limits limits;
+    private final QueueLengths lengths;
 
     Standings(Database database, Limits limits) {
         this.database = database;
         this.limits = limits;
+        this.lengths = new QueueLengths(database);
+    }
+
+    /// Of calls that have just entered the queue in this order, by the caller's transaction.
+    Entered ofEntering(List<AcceptedCall> calls, Instant now) {
+        if (calls.isEmpty()) {
+            return Entered.NONE;
+        }
+        QueueLengths.Entered entered = lengths.enter(calls, now);
+        List<AcceptedCall> placed = new ArrayList<>();
+        List<CallKey> others = new ArrayList<>();
+        for (AcceptedCall call : calls) {
+            if (entered.places().containsKey(call.key())) {
+                placed.add(call);
+            } else {
+                others.add(call.key());
+            }
+        }
+        Map<CallKey, Standing> standings = new HashMap<>(of(others, now));
+        standings.putAll(ofPlaced(placed, entered.places(), now));
+        return new Entered(standings, entered);
+    }
+
+    /// After the commit.
+    void learn(Entered entered) {
+        lengths.learn(entered.entered);
+    }
+
+    /// @param entered to be learned after the commit
+    record Entered(Map<CallKey, Standing> standings, QueueLengths.Entered entered) {
+        static final Entered NONE = new Entered(Map.of(), QueueLengths.Entered.NONE);
+    }
+
+    private Map<CallKey, Standing> ofPlaced(
+            List<AcceptedCall> calls, Map<CallKey, QueuePlace> places, Instant now) {
+        if (calls.isEmpty()) {
+            return Map.of();
+        }
+        Function<AcceptedCall, QueuePlace> place =
+                call -> Objects.requireNonNull(places.get(call.key()));
+        return read(
+                Sql.of(StandingSql.OF_PLACED)
+                        .column("accounts", calls, one -> one.key().account())
+                        .column("calls", calls, one -> one.key().call())
+                        .column("providers", calls, AcceptedCall::provider)
+                        .column("campaigns", calls, CallColumns::campaign)
+                        .column("before", calls, one -> place.apply(one).position() - 1)
+                        .column("totals", calls, one -> place.apply(one).total()),
+                now);
     }
 
     /// Calls that do not wait are left out.
@@ -38,15 +91,14 @@ final class Standings {
         if (keys.isEmpty()) {
             return Map.of();
         }
-        Sql standing =
-                Keys.bind(
-                        Sql.of(StandingSql.TEXT)
-                                .with("account_limit", limits.account())
-                                .with("now", now),
-                        keys);
+        return read(Keys.bind(Sql.of(StandingSql.OF_WAITING), keys).with("now", now), now);
+    }
+
+    private Map<CallKey, Standing> read(Sql sql, Instant now) {
         Map<CallKey, Standing> standings = new HashMap<>();
         database.query(
-                standing, row -> standings.put(CallRows.key(row), standing(row, now)) == null);
+                sql.with("account_limit", limits.account()),
+                row -> standings.put(CallRows.key(row), standing(row, now)) == null);
         return standings;
     }
 

@@ -7,7 +7,11 @@ import static linekeeper.application.contract.TestCalls.aCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import linekeeper.application.contract.TestCalls;
+import linekeeper.application.port.ClaimTerms;
+import linekeeper.application.port.Intake.Admission;
 import linekeeper.application.port.Intake.Candidate;
+import linekeeper.application.port.Intake.Waiting;
+import linekeeper.application.port.Slots.EveryAccount;
 import linekeeper.application.port.Standing;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ProviderName;
@@ -16,6 +20,7 @@ import linekeeper.domain.call.CallType;
 import linekeeper.domain.queue.QueueOrder.Rank;
 import linekeeper.domain.queue.QueuePlace;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /// Places counted by lanes are those of the queue's order (D5): against its definition, over queues
@@ -32,7 +38,9 @@ final class StandingsTest {
     private static final Limits LIMITS = Limits.of(1000, 1000);
     private static final List<ProviderName> PROVIDERS =
             List.of(PROVIDER, new ProviderName("spare"));
-    private static final int CALLS = 150;
+
+    /// So many that the lengths of the queues are remembered.
+    private static final int CALLS = 500;
 
     private final Map<CallKey, Rank> ranks = new HashMap<>();
 
@@ -72,8 +80,37 @@ final class StandingsTest {
         call.notBefore(due);
         ProviderName provider = PROVIDERS.get(random.nextInt(2));
         var request = call.build();
-        nodes.node(0).intake().admit(new Candidate(request, provider, NOW, null));
+        Admission admission =
+                nodes.node(0).intake().admit(new Candidate(request, provider, NOW, null));
         ranks.put(request.key(), new Rank(type, request.priority(), due, number));
+        QueuePlace place = place(request.key(), Objects.requireNonNull(ranks.get(request.key())));
+        assertThat(admission.own())
+                .isInstanceOfSatisfying(
+                        Waiting.class,
+                        waiting -> assertThat(waiting.standing().place()).isEqualTo(place));
+    }
+
+    /// What leaves a long queue is seen a second later (D5).
+    @Test
+    void remembersALongQueueForASecond() {
+        try (TwoNodes nodes = new TwoNodes(LIMITS)) {
+            nodes.account("one", 10);
+            for (int i = 0; i < 201; i++) {
+                admit(nodes, "c" + i, NOW);
+            }
+            nodes.node(1).slots().claim(new EveryAccount(), ClaimTerms.of(10, () -> NOW));
+
+            assertThat(admit(nodes, "soon", NOW.plusMillis(500)))
+                    .isEqualTo(new QueuePlace(202, 202));
+            assertThat(admit(nodes, "later", NOW.plusMillis(1_001)))
+                    .isEqualTo(new QueuePlace(193, 193));
+        }
+    }
+
+    private static QueuePlace admit(TwoNodes nodes, String call, Instant now) {
+        var request = aCall(call).of("one").build();
+        var candidate = new Candidate(request, PROVIDER, now, null);
+        return ((Waiting) nodes.node(0).intake().admit(candidate).own()).standing().place();
     }
 
     private QueuePlace place(CallKey key, Rank mine) {

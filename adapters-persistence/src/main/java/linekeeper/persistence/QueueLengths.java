@@ -1,0 +1,172 @@
+package linekeeper.persistence;
+
+import linekeeper.domain.AccountId;
+import linekeeper.domain.CallKey;
+import linekeeper.domain.call.AcceptedCall;
+import linekeeper.domain.call.CallType;
+import linekeeper.domain.queue.QueueOrder.Rank;
+import linekeeper.domain.queue.QueuePlace;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// How many calls wait in each account, rank by rank, which is enough to tell a call that enters the
+/// queue its place.
+///
+/// A short queue is counted each time. The length of a long one is remembered for a second, in which
+/// what enters here is added and nothing else is seen: counting hundreds of rows for each of hundreds of
+/// calls a second would take longer than accepting them. Thread-safe.
+final class QueueLengths {
+    private static final int LONG = 200;
+    private static final Duration REMEMBERED = Duration.ofSeconds(1);
+    private static final int MOST_ACCOUNTS = 10_000;
+
+    private static final String COUNT =
+            """
+            SELECT account_id, campaign_id <> '' AS of_campaign, priority, count(*) AS waiting,
+                   count(*) FILTER (WHERE due_at <= :now) AS due
+            FROM call_queue
+            WHERE account_id = ANY (CAST(:accounts AS text[]))
+            GROUP BY account_id, campaign_id <> '', priority
+            """;
+
+    private final Database database;
+    private final Map<AccountId, Length> known =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<AccountId, Length> eldest) {
+                    return size() > MOST_ACCOUNTS;
+                }
+            };
+
+    QueueLengths(Database database) {
+        this.database = database;
+    }
+
+    /// What the queues look like with these calls, which have just entered it in this order, by the
+    /// caller's transaction.
+    Entered enter(List<AcceptedCall> calls, Instant now) {
+        Map<AccountId, List<AcceptedCall>> byAccount =
+                calls.stream().collect(Collectors.groupingBy(call -> call.key().account()));
+        Map<AccountId, Length> lengths = new HashMap<>();
+        List<AccountId> unknown = new ArrayList<>();
+        byAccount.forEach(
+                (account, own) -> {
+                    Length length = recall(account, now);
+                    if (length == null) {
+                        unknown.add(account);
+                    } else {
+                        lengths.put(account, length.plus(own, now));
+                    }
+                });
+        lengths.putAll(count(unknown, now));
+        Map<CallKey, QueuePlace> places = new HashMap<>();
+        byAccount.forEach((account, own) -> place(own, lengths.get(account), now, places));
+        return new Entered(places, lengths);
+    }
+
+    /// After the commit.
+    synchronized void learn(Entered entered) {
+        entered.lengths.forEach(
+                (account, length) -> {
+                    if (length.total > LONG) {
+                        known.put(account, length);
+                    } else {
+                        known.remove(account);
+                    }
+                });
+    }
+
+    private synchronized @Nullable Length recall(AccountId account, Instant now) {
+        Length length = known.get(account);
+        return length == null || now.isAfter(length.countedAt.plus(REMEMBERED)) ? null : length;
+    }
+
+    private Map<AccountId, Length> count(List<AccountId> accounts, Instant now) {
+        Map<AccountId, Length> counted = new HashMap<>();
+        if (!accounts.isEmpty()) {
+            accounts.forEach(account -> counted.put(account, Length.none(now)));
+            database.query(
+                    Sql.of(COUNT).column("accounts", accounts, one -> one).with("now", now),
+                    row ->
+                            counted.computeIfPresent(
+                                    new AccountId(row.text("account_id")),
+                                    (account, length) -> length.plus(row)));
+        }
+        return counted;
+    }
+
+    /// Those behind a call in its own rank are the later ones of the same batch.
+    private static void place(
+            List<AcceptedCall> calls,
+            @Nullable Length length,
+            Instant now,
+            Map<CallKey, QueuePlace> places) {
+        if (length == null) {
+            return;
+        }
+        Map<Rank, Integer> behind = new HashMap<>();
+        for (AcceptedCall call : calls.reversed()) {
+            if (!call.dueAt().isAfter(now)) {
+                Rank rank = rank(call);
+                int later = behind.merge(rank, 1, Integer::sum) - 1;
+                int position = length.dueUpTo(rank) - later;
+                places.put(call.key(), new QueuePlace(position, length.total));
+            }
+        }
+    }
+
+    private static Rank rank(AcceptedCall call) {
+        return rank(call.request().type(), call.request().priority());
+    }
+
+    /// What is due is ranked by these two alone, as far as its number matters.
+    private static Rank rank(CallType type, int priority) {
+        return new Rank(type, priority, Instant.EPOCH, 0);
+    }
+
+    /// @param places of those that are due; a call that is due later is not ranked by what is due now
+    /// @param lengths what is known once this is committed
+    record Entered(Map<CallKey, QueuePlace> places, Map<AccountId, Length> lengths) {
+        static final Entered NONE = new Entered(Map.of(), Map.of());
+    }
+
+    /// @param due calls that are due, by rank
+    /// @param total calls that wait, due or not
+    record Length(Instant countedAt, NavigableMap<Rank, Integer> due, int total) {
+        static Length none(Instant now) {
+            return new Length(now, new TreeMap<>(), 0);
+        }
+
+        Length plus(Row row) {
+            CallType type = row.flag("of_campaign") ? CallType.CAMPAIGN : CallType.DIRECT;
+            NavigableMap<Rank, Integer> more = new TreeMap<>(due);
+            more.put(rank(type, row.integer("priority")), row.integer("due"));
+            return new Length(countedAt, more, total + row.integer("waiting"));
+        }
+
+        Length plus(List<AcceptedCall> entering, Instant now) {
+            NavigableMap<Rank, Integer> more = new TreeMap<>(due);
+            entering.stream()
+                    .filter(call -> !call.dueAt().isAfter(now))
+                    .forEach(call -> more.merge(rank(call), 1, Integer::sum));
+            return new Length(countedAt, more, total + entering.size());
+        }
+
+        int dueUpTo(Rank rank) {
+            return due.headMap(rank, true).values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+}
