@@ -9,7 +9,7 @@ import linekeeper.domain.queue.NumberInUse;
 
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,24 +44,42 @@ final class NumbersInUse {
 
     private NumbersInUse() {}
 
-    /// @param candidates of accounts that want no two calls to one number, each id once
-    /// @param known those of their ids that are recorded already: repetitions, never refused
-    /// @return the refused ones, and which call is in the way
-    static Map<CallKey, CallId> refused(
-            Database database, List<Candidate> candidates, Set<CallKey> known, Instant now) {
+    /// An id that is offered twice at once may be refused with one number and taken in with another.
+    ///
+    /// @param candidates in the order in which they came
+    /// @param accounts that want no two calls to one number
+    /// @param known ids that are recorded already: repetitions, never refused
+    /// @return the places of the refused ones, and which call is in the way
+    static Map<Integer, CallId> refused(
+            Database database,
+            List<Candidate> candidates,
+            Set<AccountId> accounts,
+            Set<CallKey> known,
+            Instant now) {
         NumbersInUse numbers = new NumbersInUse();
-        numbers.load(database, candidates, now);
-        Map<CallKey, CallId> refused = new LinkedHashMap<>();
-        for (Candidate candidate : candidates) {
+        numbers.load(
+                database,
+                candidates.stream().filter(one -> accounts.contains(account(one))).toList(),
+                now);
+        Set<CallKey> taken = new HashSet<>(known);
+        Map<Integer, CallId> refused = new HashMap<>();
+        for (int place = 0; place < candidates.size(); place++) {
+            Candidate candidate = candidates.get(place);
             CallKey key = candidate.request().key();
-            if (!known.contains(key)) {
+            if (accounts.contains(account(candidate)) && !taken.contains(key)) {
                 CallId other = numbers.inUse.putIfAbsent(Telephone.of(candidate), key.call());
-                if (other != null) {
-                    refused.put(key, other);
+                if (other == null) {
+                    taken.add(key);
+                } else {
+                    refused.put(place, other);
                 }
             }
         }
         return refused;
+    }
+
+    private static AccountId account(Candidate candidate) {
+        return candidate.request().key().account();
     }
 
     private void load(Database database, List<Candidate> candidates, Instant now) {

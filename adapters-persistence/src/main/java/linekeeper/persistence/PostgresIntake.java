@@ -4,6 +4,7 @@ import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Intake;
 import linekeeper.application.port.Standing;
 import linekeeper.application.port.StoreUnavailable;
+import linekeeper.domain.AccountId;
 import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.account.Limits;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Takes calls in, as many as come at once in one commit: records them, gives them slots or queues them,
@@ -73,14 +75,15 @@ final class PostgresIntake implements Intake {
         return admitted.admissions();
     }
 
-    /// One commit's candidates. Of several with one id the first is offered, the others find it there.
+    /// One commit's candidates. Of several with one id the first that is not refused is offered, the
+    /// others find it there.
     private final class Batch {
         private final List<Candidate> candidates;
         private final Map<CallKey, Candidate> offered = new LinkedHashMap<>();
         private final Set<Integer> firsts = new HashSet<>();
         private final Map<CallKey, ReservedCall> reserved = new LinkedHashMap<>();
         private final List<LiveCalls.Known> claimed = new ArrayList<>();
-        private Map<CallKey, CallId> refused = Map.of();
+        private Map<Integer, CallId> refused = Map.of();
         private FreshCalls added;
         private Standings.Entered waiting = Standings.Entered.NONE;
         private Map<CallKey, Call> known = Map.of();
@@ -89,12 +92,6 @@ final class PostgresIntake implements Intake {
         Batch(List<Candidate> candidates) {
             this.candidates = candidates;
             this.added = new FreshCalls(database, limits, List.of());
-            for (int place = 0; place < candidates.size(); place++) {
-                Candidate one = candidates.get(place);
-                if (offered.putIfAbsent(one.request().key(), one) == null) {
-                    firsts.add(place);
-                }
-            }
         }
 
         Batch admit() {
@@ -103,9 +100,12 @@ final class PostgresIntake implements Intake {
             if (claims.gate().admit(!claiming.isEmpty(), accounts)) {
                 refused = refused(claims.gate().lockDeduplicating(accounts));
             }
+            offer();
             added =
                     new FreshCalls(
-                            database, limits, IntakeSql.insert(database, unrefused(), limits));
+                            database,
+                            limits,
+                            IntakeSql.insert(database, List.copyOf(offered.values()), limits));
             if (!added.isEmpty()) {
                 place(claiming);
             }
@@ -142,26 +142,29 @@ final class PostgresIntake implements Intake {
             return List.copyOf(accounts);
         }
 
-        private Map<CallKey, CallId> refused(Set<String> deduplicating) {
-            List<Candidate> checked =
-                    offered.values().stream()
-                            .filter(one -> deduplicating.contains(accountOf(one)))
+        private Map<Integer, CallId> refused(Set<String> deduplicating) {
+            Set<AccountId> accounts =
+                    deduplicating.stream().map(AccountId::new).collect(Collectors.toSet());
+            List<CallKey> keys =
+                    candidates.stream()
+                            .map(one -> one.request().key())
+                            .filter(key -> accounts.contains(key.account()))
+                            .distinct()
                             .toList();
-            if (checked.isEmpty()) {
-                return Map.of();
+            return keys.isEmpty()
+                    ? Map.of()
+                    : NumbersInUse.refused(
+                            database, candidates, accounts, find(keys).keySet(), latest());
+        }
+
+        private void offer() {
+            for (int place = 0; place < candidates.size(); place++) {
+                Candidate one = candidates.get(place);
+                if (!refused.containsKey(place)
+                        && offered.putIfAbsent(one.request().key(), one) == null) {
+                    firsts.add(place);
+                }
             }
-            List<CallKey> keys = checked.stream().map(one -> one.request().key()).toList();
-            return NumbersInUse.refused(database, checked, find(keys).keySet(), latest());
-        }
-
-        private static String accountOf(Candidate candidate) {
-            return candidate.request().key().account().value();
-        }
-
-        private List<Candidate> unrefused() {
-            return offered.values().stream()
-                    .filter(one -> !refused.containsKey(one.request().key()))
-                    .toList();
         }
 
         private Set<String> claimingAccounts() {
@@ -215,7 +218,7 @@ final class PostgresIntake implements Intake {
 
         private Admitted admitted(int place) {
             CallKey key = candidates.get(place).request().key();
-            CallId other = refused.get(key);
+            CallId other = refused.get(place);
             if (other != null) {
                 return new NumberTaken(other);
             }

@@ -116,6 +116,16 @@ public abstract class OneCallPerNumberContract extends StoresContract {
     }
 
     @Test
+    void judgesAnIdThatComesTwiceByEachOfItsNumbers() {
+        reserved(aCall("a"));
+        List<Candidate> both =
+                List.of(candidate(NOW, aCall("b")), candidate(NOW, aCall("b").to("+14155550199")));
+        var answers = stores.engine().intake().admitAll(both);
+        assertThat(answers.getFirst().orElseThrow().own()).isEqualTo(taken("a"));
+        assertThat(answers.getLast().orElseThrow().own()).isInstanceOf(Reserved.class);
+    }
+
+    @Test
     void admitsOneOfManyAtOnce() throws Exception {
         List<Future<Admitted>> all = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(32)) {
