@@ -26,7 +26,7 @@ final class PostgresLeads implements Leads {
                 AS n (account_id, job_id, attempts)
             WHERE j.account_id = n.account_id AND j.job_id = n.job_id
               AND j.attempts = n.attempts AND j.status = 'pending'
-            RETURNING j.account_id, j.job_id
+            RETURNING j.account_id, j.job_id, j.attempts
             """;
     private static final String MERGE =
             """
@@ -65,9 +65,10 @@ final class PostgresLeads implements Leads {
         return database.inTransaction(
                 () -> {
                     Set<JobKey> finished = finish(made);
+                    Set<JobKey> uncounted = new HashSet<>(finished);
                     Map<LeadKey, Lead> merged = new HashMap<>();
                     made.stream()
-                            .filter(one -> finished.contains(JobKey.of(one.job())))
+                            .filter(one -> uncounted.remove(JobKey.of(one.job())))
                             .forEach(
                                     one ->
                                             merged.merge(
@@ -85,7 +86,12 @@ final class PostgresLeads implements Leads {
                         .column("attempts", made, one -> one.job().attempts());
         return new HashSet<>(
                 database.query(
-                        finish, row -> new JobKey(row.text("account_id"), row.number("job_id"))));
+                        finish,
+                        row ->
+                                new JobKey(
+                                        row.text("account_id"),
+                                        row.number("job_id"),
+                                        row.integer("attempts"))));
     }
 
     /// In one order on all nodes, so that two that merge the same leads wait instead of deadlocking.
@@ -140,9 +146,10 @@ final class PostgresLeads implements Leads {
                 row.instant("updated_at"));
     }
 
-    private record JobKey(String account, long number) {
+    /// As it was taken: the same may be there twice, taken by two.
+    private record JobKey(String account, long number, int attempts) {
         static JobKey of(Job job) {
-            return new JobKey(job.account().value(), job.number());
+            return new JobKey(job.account().value(), job.number(), job.attempts());
         }
     }
 

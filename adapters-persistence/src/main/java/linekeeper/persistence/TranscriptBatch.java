@@ -102,17 +102,23 @@ final class TranscriptBatch {
     static final class Growing {
         private final Place place;
         private final Transcript before;
+        private final boolean superseded;
         private final List<Spoken> added = new ArrayList<>();
         private Transcript transcript;
         private boolean replaced;
 
-        Growing(Place place, Transcript before) {
+        /// @param superseded the provider has told all of it under another name
+        Growing(Place place, Transcript before, boolean superseded) {
             this.place = place;
             this.before = before;
+            this.superseded = superseded;
             this.transcript = before;
         }
 
         Stored hear(Spoken line) {
+            if (superseded) {
+                return new NothingNew();
+            }
             return switch (transcript.hear(line)) {
                 case Transcript.Grown(Transcript next) -> {
                     transcript = next;
@@ -127,7 +133,7 @@ final class TranscriptBatch {
         Stored supersede(List<Spoken> told, boolean whole) {
             List<Spoken> fitting = Transcript.fitting(told);
             Transcript next = transcript.supersede(fitting, whole).orElse(null);
-            return next == null ? new NothingNew() : replace(fitting, next);
+            return superseded || next == null ? new NothingNew() : replace(fitting, next);
         }
 
         private Stored replace(List<Spoken> lines, Transcript next) {

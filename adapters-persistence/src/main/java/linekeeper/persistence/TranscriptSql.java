@@ -32,7 +32,7 @@ final class TranscriptSql {
                 Sql.of(
                         """
                         SELECT c.account_id, c.conversation_id, c.call_id, c.attempt, c.lines,
-                               c.characters, c.digest, c.whole OR (%s) AS whole
+                               c.characters, c.digest, c.whole, (%s) AS superseded
                         FROM conversations c
                         %s ORDER BY c.account_id, c.conversation_id FOR NO KEY UPDATE OF c
                         """
@@ -51,7 +51,8 @@ final class TranscriptSql {
                         row.integer("lines"),
                         row.integer("characters"),
                         row.flag("whole"),
-                        row.textOrNull("digest")));
+                        row.textOrNull("digest")),
+                row.flag("superseded"));
     }
 
     /// Makes those whose calls are there; one that another call has stays that call's.

@@ -13,7 +13,7 @@ import java.time.Instant;
 /// @param number unique within the account
 /// @param attempts how often it was taken; who took it earlier can no longer finish it
 /// @param dueAt not taken before
-/// @param lastError why the latest attempt failed; null: none did
+/// @param lastError why the latest attempt failed, at most 1 000 characters; null: none did
 public record Job(
         AccountId account,
         long number,
@@ -24,6 +24,15 @@ public record Job(
         Instant dueAt,
         @Nullable String lastError,
         Instant createdAt) {
+    private static final int LONGEST_ERROR = 1_000;
+
+    public Job {
+        lastError =
+                lastError == null
+                        ? null
+                        : lastError.substring(0, Math.min(lastError.length(), LONGEST_ERROR));
+    }
+
     /// What is to be done.
     public enum Kind {
         /// Make or renew the lead of the call's number.

@@ -58,13 +58,12 @@ final class MemoryIntake implements Intake {
     }
 
     private final class Batch {
-        private final Set<AccountId> claiming = new LinkedHashSet<>();
         private final Set<CallKey> added = new HashSet<>();
         private final Map<CallKey, ReservedCall> reserved = new LinkedHashMap<>();
 
         List<Optional<Admission>> admit(List<Candidate> candidates) {
             List<Supplier<Admitted>> answers = candidates.stream().map(this::enter).toList();
-            terms(candidates).ifPresent(this::claim);
+            terms(candidates).ifPresent(terms -> claim(claiming(candidates), terms));
             List<ReservedCall> others = new ArrayList<>(reserved.values());
             others.removeIf(call -> added.contains(call.key()));
             List<Optional<Admission>> admissions = new ArrayList<>();
@@ -96,9 +95,6 @@ final class MemoryIntake implements Intake {
             state.holdingTimes.accepted(call.accepted());
             state.record(call.key(), TimelineEvent.of(candidate.now(), "accepted"));
             added.add(call.key());
-            if (candidate.claim() != null) {
-                claiming.add(account.id());
-            }
             return () -> placed(call, candidate.now());
         }
 
@@ -116,7 +112,19 @@ final class MemoryIntake implements Intake {
                     .reduce((earlier, later) -> later);
         }
 
-        private void claim(ClaimTerms terms) {
+        /// The accounts that have something new, and for which anybody may claim.
+        private Set<AccountId> claiming(List<Candidate> candidates) {
+            Set<AccountId> claiming = new LinkedHashSet<>();
+            for (Candidate one : candidates) {
+                if (one.claim() != null) {
+                    claiming.add(one.request().key().account());
+                }
+            }
+            claiming.retainAll(added.stream().map(CallKey::account).toList());
+            return claiming;
+        }
+
+        private void claim(Set<AccountId> claiming, ClaimTerms terms) {
             for (ReservedCall call : claims.claim(claiming, terms).calls()) {
                 reserved.put(call.key(), call);
             }

@@ -104,8 +104,19 @@ final class MemoryNotices implements Notices {
                                     == leased.telling().deliveries();
             if (mine) {
                 state.notices.put(leased.with(next), false);
+                if (next.status() != NoticeStatus.PENDING) {
+                    state.notices.behind(leased.id()).forEach(one -> hasten(one, now));
+                }
             }
             return mine;
+        }
+    }
+
+    /// Nothing keeps it any more, unless it has failed by itself or is being sent.
+    private void hasten(StoredNotice behind, Instant now) {
+        Telling telling = behind.notice().telling();
+        if (!behind.inFlight() && telling.failures() == 0 && telling.dueAt().isAfter(now)) {
+            state.notices.put(behind.notice().with(telling.replayed(now)), false);
         }
     }
 
@@ -169,7 +180,7 @@ final class MemoryNotices implements Notices {
                             .all()
                             .filter(notice -> account(notice).equals(account))
                             .filter(notice -> isIn(range, notice))
-                            .sorted(Comparator.comparing(Notice::createdAt))
+                            .sorted(NEWEST_FIRST.reversed())
                             .limit(range.most() + 1L)
                             .toList();
             List<Notice> some = found.subList(0, Math.min(found.size(), range.most()));

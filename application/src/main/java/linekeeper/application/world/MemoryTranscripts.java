@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 /// What was said, in memory.
 final class MemoryTranscripts implements Transcripts {
     private final MemoryState state;
-    private final Map<CallKey, Map<Conversation, Said>> calls = new HashMap<>();
-    private final Map<Owned, CallKey> owners = new HashMap<>();
+    private final Map<CallKey, Map<Name, Said>> calls = new HashMap<>();
+    private final Map<Name, CallKey> owners = new HashMap<>();
 
     MemoryTranscripts(MemoryState state) {
         this.state = state;
@@ -34,7 +34,7 @@ final class MemoryTranscripts implements Transcripts {
             if (said == null) {
                 return new NoSuchCall();
             }
-            return isSuperseded(conversation) ? new NothingNew() : said.hear(line);
+            return isSuperseded(said) ? new NothingNew() : said.hear(line);
         }
     }
 
@@ -42,42 +42,47 @@ final class MemoryTranscripts implements Transcripts {
     public Stored replace(Conversation conversation, List<Spoken> lines, boolean whole) {
         synchronized (state) {
             Said said = said(conversation);
-            return said == null ? new NoSuchCall() : said.supersede(lines, whole);
+            if (said == null) {
+                return new NoSuchCall();
+            }
+            return isSuperseded(said) ? new NothingNew() : said.supersede(lines, whole);
         }
     }
 
+    /// Of a call that is there, unless the conversation is another call's.
     private @Nullable Said said(Conversation conversation) {
         CallKey key = conversation.call();
-        if (state.archived.contains(key)) {
+        if (!state.calls.containsKey(key) || state.archived.contains(key)) {
             return null;
         }
-        ConversationId id = conversation.id();
-        boolean foreign =
-                id != null
-                        && !owners.computeIfAbsent(new Owned(key.account(), id), none -> key)
-                                .equals(key);
-        return foreign || !state.calls.containsKey(key)
-                ? null
-                : calls.computeIfAbsent(key, none -> new HashMap<>())
-                        .computeIfAbsent(conversation, none -> new Said());
+        Name name = Name.of(conversation);
+        return key.equals(owners.merge(name, key, this::owner))
+                ? calls.computeIfAbsent(key, none -> new HashMap<>())
+                        .computeIfAbsent(name, none -> new Said(conversation))
+                : null;
     }
 
-    private boolean isSuperseded(Conversation conversation) {
-        return conversation.id() == null
-                && calls.getOrDefault(conversation.call(), Map.of()).entrySet().stream()
-                        .filter(other -> other.getKey().attempt() == conversation.attempt())
-                        .filter(other -> other.getKey().id() != null)
-                        .anyMatch(other -> other.getValue().transcript.whole());
+    /// A call in the archive has no conversation any more, only a transcript.
+    private CallKey owner(CallKey before, CallKey next) {
+        return state.archived.contains(before) ? next : before;
+    }
+
+    private boolean isSuperseded(Said said) {
+        return said.conversation.id() == null
+                && calls.getOrDefault(said.conversation.call(), Map.of()).values().stream()
+                        .filter(other -> other.conversation.id() != null)
+                        .filter(other -> other.attempt() == said.attempt())
+                        .anyMatch(other -> other.transcript.whole());
     }
 
     @Override
     public List<Line> of(CallKey call, int after, int most) {
         synchronized (state) {
             List<Spoken> lines =
-                    calls.getOrDefault(call, Map.of()).entrySet().stream()
-                            .filter(one -> !isSuperseded(one.getKey()))
-                            .sorted(Map.Entry.comparingByKey(IN_ORDER))
-                            .map(one -> one.getValue().lines)
+                    calls.getOrDefault(call, Map.of()).values().stream()
+                            .filter(said -> !isSuperseded(said))
+                            .sorted(IN_ORDER)
+                            .map(said -> said.lines)
                             .flatMap(Collection::stream)
                             .toList();
             return IntStream.range(after, lines.size())
@@ -87,15 +92,39 @@ final class MemoryTranscripts implements Transcripts {
         }
     }
 
-    private static final Comparator<Conversation> IN_ORDER =
-            Comparator.comparingInt(Conversation::attempt)
-                    .thenComparing(one -> one.id() == null ? "" : one.id().value());
+    private static final Comparator<Said> IN_ORDER =
+            Comparator.comparingInt(Said::attempt).thenComparing(Said::id);
 
-    private record Owned(AccountId account, ConversationId id) {}
+    /// A conversation is one call's attempt's, whatever is said of it later; one that has no name yet has
+    /// that of its attempt.
+    private record Name(AccountId account, @Nullable Conversation unnamed, String id) {
+        static Name of(Conversation conversation) {
+            ConversationId id = conversation.id();
+            AccountId account = conversation.call().account();
+            return id == null
+                    ? new Name(account, conversation, "")
+                    : new Name(account, null, id.value());
+        }
+    }
 
     private static final class Said {
+        /// As it was first called.
+        private final Conversation conversation;
+
         private Transcript transcript = Transcript.EMPTY;
         private List<Spoken> lines = new ArrayList<>();
+
+        Said(Conversation conversation) {
+            this.conversation = conversation;
+        }
+
+        int attempt() {
+            return conversation.attempt();
+        }
+
+        String id() {
+            return conversation.id() == null ? "" : conversation.id().value();
+        }
 
         Stored hear(Spoken line) {
             return switch (transcript.hear(line)) {

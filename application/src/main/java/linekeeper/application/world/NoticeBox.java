@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -93,6 +95,17 @@ final class NoticeBox {
         return ofCalls.getOrDefault(notice.id().key(), new TreeMap<>())
                 .headMap(notice.id().sequence(), false)
                 .values();
+    }
+
+    /// The pending ones of the same call that come after it.
+    List<StoredNotice> behind(NoticeId id) {
+        return ofCalls
+                .getOrDefault(id.key(), new TreeMap<>())
+                .tailMap(id.sequence(), false)
+                .values()
+                .stream()
+                .map(notice -> Objects.requireNonNull(all.get(notice.id())))
+                .toList();
     }
 
     /// @param inFlight somebody sends it
