@@ -18,16 +18,17 @@ import linekeeper.domain.CampaignId;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.queue.Rate;
 
-import java.time.InstantSource;
+import java.time.Instant;
 
 /// The PostgreSQL stores on a database of their own, emptied for every test.
 final class PostgresTestStores implements Stores {
     private final Database database;
     private final PostgresStores stores;
+    private volatile Instant now = TestCalls.NOW;
 
     private PostgresTestStores(Database database, Limits limits) {
         this.database = database;
-        this.stores = PostgresStores.over(database, limits, InstantSource.fixed(TestCalls.NOW));
+        this.stores = PostgresStores.over(database, limits, () -> now);
     }
 
     static Stores over(Database database, Limits limits) {
@@ -48,6 +49,11 @@ final class PostgresTestStores implements Stores {
     /// Another node over the same data.
     static Stores another(Database database, Limits limits) {
         return new PostgresTestStores(database, limits);
+    }
+
+    @Override
+    public void clockIs(Instant moment) {
+        now = moment;
     }
 
     @Override

@@ -2,6 +2,8 @@ package linekeeper.application.contract;
 
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallKey;
+import linekeeper.domain.call.CallRequest;
+import linekeeper.domain.call.Line;
 import linekeeper.domain.call.ReservedCall;
 
 import java.time.Duration;
@@ -17,12 +19,15 @@ final class HistoryCourse {
     static final List<String> ACCOUNTS = List.of("default", "one", "two");
 
     private static final int MANY = 1_000;
+    private static final int LATEST = 8;
 
     final Random random;
     final List<String> answers = new ArrayList<>();
     private final List<Stores> nodes;
     private Instant now = TestCalls.NOW;
     private int made;
+    private int steps;
+    private boolean archived;
 
     HistoryCourse(List<Stores> nodes, long seed) {
         this.nodes = List.copyOf(nodes);
@@ -40,6 +45,7 @@ final class HistoryCourse {
 
     void pass(Duration time) {
         now = now.plus(time);
+        nodes.forEach(node -> node.clockIs(now));
     }
 
     /// True once in `times`.
@@ -60,9 +66,11 @@ final class HistoryCourse {
         return "c" + made++;
     }
 
-    /// One that some call has, of whatever account; as good as new if none was made yet.
+    /// One that some call has, of whatever account, often one of the latest, so that they get on; as
+    /// good as new if none was made yet.
     String knownId() {
-        return "c" + random.nextInt(Math.max(1, made));
+        int oldest = once(4) ? 0 : Math.max(0, made - LATEST);
+        return "c" + (oldest + random.nextInt(Math.max(1, made - oldest)));
     }
 
     CallKey knownCall() {
@@ -73,17 +81,50 @@ final class HistoryCourse {
         return made;
     }
 
+    /// From now on there are calls in the archive.
+    void archive() {
+        archived = true;
+    }
+
+    boolean archived() {
+        return archived;
+    }
+
+    /// Another begins; numbers in the answers show where it was that they parted.
+    void step() {
+        answered("step " + ++steps);
+    }
+
     void answered(Object answer) {
         answers.add(answer.toString());
     }
 
     /// In order per account; the order of accounts among themselves is nobody's business.
-    static Map<String, List<String>> perAccount(List<ReservedCall> calls) {
+    Map<String, List<String>> perAccount(List<ReservedCall> calls) {
         Map<String, List<String>> claimed = new TreeMap<>();
         for (ReservedCall call : calls) {
             claimed.computeIfAbsent(call.key().account().value(), any -> new ArrayList<>())
-                    .add(call.key().call() + " by " + call.accepted().provider());
+                    .add(call.key().call() + " by " + call.accepted().provider() + line(call));
         }
         return claimed;
+    }
+
+    /// Leases are the store's own; so what is told is whether the line is the one that the lease stands
+    /// for.
+    private String line(ReservedCall call) {
+        CallRequest request = call.accepted().request();
+        Line line = call.accepted().line();
+        return nodes.getFirst()
+                .engine()
+                .agents()
+                .route(request)
+                .by(call.accepted().provider())
+                .map(agent -> agent.line(request.routing(), call.slot().lease()))
+                .map(
+                        turn ->
+                                turn.equals(line)
+                                        ? " in turn as " + line.agent()
+                                        : " not in turn " + line)
+                .orElseGet(() -> " " + line);
     }
 }

@@ -1,6 +1,5 @@
 package linekeeper.application.contract;
 
-import static linekeeper.application.contract.HistoryCourse.perAccount;
 import static linekeeper.application.contract.TestCalls.PROVIDER;
 import static linekeeper.application.contract.TestCalls.aCall;
 
@@ -16,6 +15,7 @@ import linekeeper.application.port.Intake.Waiting;
 import linekeeper.application.port.ProviderRoom;
 import linekeeper.application.port.Slots.Accounts;
 import linekeeper.application.port.Slots.EveryAccount;
+import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.ReservedCall;
 
@@ -40,7 +40,7 @@ final class RandomAdmissions {
     void one() {
         Candidate candidate = candidate();
         Admission admission = course.node().engine().intake().admit(candidate);
-        course.answered(told(admission.own()) + " and " + perAccount(admission.others()));
+        course.answered(told(admission.own()) + " and " + course.perAccount(admission.others()));
     }
 
     /// Of all accounts and kinds mixed, some ids twice.
@@ -55,7 +55,7 @@ final class RandomAdmissions {
             others.addAll(one.orElseThrow().others());
             course.answered("at once " + told(one.orElseThrow().own()));
         }
-        course.answered("at once others " + perAccount(others));
+        course.answered("at once others " + course.perAccount(others));
     }
 
     private Candidate candidate() {
@@ -66,7 +66,14 @@ final class RandomAdmissions {
     private TestCalls call() {
         TestCalls call = aCall(course.once(8) ? course.knownId() : course.newId());
         call.of(course.once(20) ? "nobody" : course.account().value());
-        call.to("+1415555010" + course.random.nextInt(NUMBERS));
+        call.to(number(course.random.nextInt(NUMBERS)).value());
+        call.named(course.once(3) ? null : "Zoë " + course.random.nextInt(3));
+        if (course.once(6)) {
+            call.from("+14155550199");
+        }
+        if (course.once(3)) {
+            call.ofDriver("d" + course.random.nextInt(2));
+        }
         if (course.once(3)) {
             call.ofCampaign(course.oneOf(List.of("a", "b", "c")));
         }
@@ -78,6 +85,10 @@ final class RandomAdmissions {
         }
         call.attempts(course.once(3) ? null : Integer.valueOf(1 + course.random.nextInt(3)));
         return timed(call);
+    }
+
+    static PhoneNumber number(int digit) {
+        return new PhoneNumber("+1415555010" + digit);
     }
 
     private TestCalls timed(TestCalls call) {
@@ -107,7 +118,10 @@ final class RandomAdmissions {
         var scope = course.once(2) ? new EveryAccount() : new Accounts(Set.of(course.account()));
         var claim = course.node().engine().slots().claim(scope, terms(most));
         course.answered(
-                "claimed " + perAccount(claim.calls()) + claim.saturated() + claim.nextToken());
+                "claimed "
+                        + course.perAccount(claim.calls())
+                        + claim.saturated()
+                        + claim.nextToken());
     }
 
     private ClaimTerms terms(int most) {

@@ -18,6 +18,7 @@ public final class RandomHistory {
     private final RandomChanges changes;
     private final RandomSettings settings;
     private final RandomLooks looks;
+    private final RandomAftermath aftermath;
 
     private RandomHistory(HistoryCourse course) {
         this.course = course;
@@ -25,6 +26,7 @@ public final class RandomHistory {
         this.changes = new RandomChanges(course);
         this.settings = new RandomSettings(course);
         this.looks = new RandomLooks(course);
+        this.aftermath = new RandomAftermath(course);
     }
 
     /// @param nodes stores over the same data; each operation goes to any of them
@@ -50,6 +52,7 @@ public final class RandomHistory {
             agent(account, "spare");
             agent(account, "other");
         }
+        aftermath.prepare();
     }
 
     private void agent(String account, String name) {
@@ -58,6 +61,15 @@ public final class RandomHistory {
     }
 
     private void step() {
+        course.step();
+        if (course.once(2)) {
+            aftermath.step();
+        } else {
+            stepOfACall();
+        }
+    }
+
+    private void stepOfACall() {
         switch (course.random.nextInt(24)) {
             case 0, 1, 2, 3, 4 -> admissions.one();
             case 5, 6 -> admissions.many();

@@ -3,6 +3,7 @@ package linekeeper.application.contract;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.AgentId;
 import linekeeper.domain.CampaignId;
+import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Account;
 import linekeeper.domain.agent.Agent;
@@ -20,6 +21,11 @@ import java.util.Map;
 /// Accounts, campaigns and agents, changed while their calls wait and run.
 final class RandomSettings {
     private static final List<String> PROVIDERS = List.of("simulated", "spare", "other");
+    private static final List<PhoneNumber> POOL =
+            List.of(
+                    new PhoneNumber("+14155550151"),
+                    new PhoneNumber("+14155550152"),
+                    new PhoneNumber("+14155550153"));
     private static final RetryPolicy POLICY =
             new RetryPolicy(
                     Map.of(
@@ -101,7 +107,10 @@ final class RandomSettings {
     }
 
     void agent(AccountId account, AgentId id, ProviderName provider, List<AgentId> standIns) {
-        Agent agent = new Agent(id, provider, "theirs", List.of(), null, standIns);
+        List<PhoneNumber> pool = POOL.subList(0, course.random.nextInt(POOL.size() + 1));
+        String theirs = "theirs-" + course.random.nextInt(3);
+        String numberId = course.once(3) ? "pn-1" : null;
+        Agent agent = new Agent(id, provider, theirs, pool, numberId, standIns);
         course.answered("agent " + course.node().engine().agents().put(account, agent));
     }
 

@@ -16,6 +16,8 @@ import linekeeper.domain.CampaignId;
 import linekeeper.domain.campaign.Campaign;
 import linekeeper.domain.queue.Rate;
 
+import java.time.Instant;
+
 /// One adapter's stores under test, empty but for the account `default`.
 public interface Stores {
     CallEngine.Store engine();
@@ -41,6 +43,9 @@ public interface Stores {
     DriverRequests driverRequests();
 
     Campaigns campaigns();
+
+    /// What time it is for what is remembered for a while; all else is told the time.
+    default void clockIs(Instant now) {}
 
     default void limitCampaign(AccountId account, CampaignId id, int limit) {
         Campaign campaign = campaigns().find(account, id).orElseGet(() -> Campaign.named(id));

@@ -5,6 +5,7 @@ import linekeeper.domain.AgentId;
 import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.CampaignId;
+import linekeeper.domain.DriverId;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.ProviderName;
@@ -30,6 +31,7 @@ public final class TestCalls {
     private Timing timing = Timing.ANY;
     private Routing routing = Routing.DEFAULT;
     private String phone = "+14155550100";
+    private @Nullable String name = "Zoë";
     private int priority = -1;
     private @Nullable Integer attempts = 1;
 
@@ -55,7 +57,17 @@ public final class TestCalls {
     }
 
     public TestCalls ofCampaign(String campaign) {
-        grouping = new Grouping(new CampaignId(campaign), null);
+        grouping = new Grouping(new CampaignId(campaign), grouping.driver());
+        return this;
+    }
+
+    public TestCalls ofDriver(String driver) {
+        grouping = new Grouping(grouping.campaign(), new DriverId(driver));
+        return this;
+    }
+
+    public TestCalls named(@Nullable String recipient) {
+        name = recipient;
         return this;
     }
 
@@ -98,7 +110,7 @@ public final class TestCalls {
     public CallRequest build() {
         return new CallRequest(
                 new CallKey(account, id),
-                new Recipient(new PhoneNumber(phone), null, "Zoë"),
+                new Recipient(new PhoneNumber(phone), null, name),
                 routing,
                 grouping,
                 timing,
