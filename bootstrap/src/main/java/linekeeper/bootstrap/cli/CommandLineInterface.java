@@ -7,6 +7,8 @@ import linekeeper.persistence.embedded.FolderInUse;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,9 +38,22 @@ public final class CommandLineInterface {
 
     public static int run(String[] arguments) {
         configureLogging();
+        return line().execute(arguments);
+    }
+
+    static CommandLine line() {
         return new CommandLine(new CommandLineInterface())
-                .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure, line))
-                .execute(arguments);
+                .setParameterExceptionHandler((wrong, arguments) -> refuse(wrong))
+                .setExecutionExceptionHandler((failure, line, parsed) -> explain(failure, line));
+    }
+
+    /// What is wrong, and where to read on: all the flags there are would hide it.
+    private static int refuse(ParameterException wrong) {
+        CommandLine line = wrong.getCommandLine();
+        line.getErr().println(wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, line.getErr());
+        line.getErr().println("See '" + line.getCommandSpec().qualifiedName() + " --help'.");
+        return CommandLine.ExitCode.USAGE;
     }
 
     /// What the user can mend is told in words, the rest with its trace.

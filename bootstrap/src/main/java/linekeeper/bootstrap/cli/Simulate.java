@@ -8,7 +8,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.Console;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,13 +34,14 @@ final class Simulate implements Callable<Integer> {
     private SimulateProof proof = new SimulateProof();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            if (faults.wanted()) {
-                return faults.run(out, isTerminal());
+            if (!faults.wanted() && !proof.wanted()) {
+                return plan.run(out);
             }
-            return proof.wanted() ? proof.run(out, plan.seed()) : plan.run(out);
+            plan.refuseOutput();
+            return faults.wanted() ? faults.run(out, isTerminal()) : proof.run(out, plan.seed());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

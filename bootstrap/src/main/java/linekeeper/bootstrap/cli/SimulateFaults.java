@@ -3,6 +3,7 @@ package linekeeper.bootstrap.cli;
 import linekeeper.application.simulation.faults.Fault;
 import linekeeper.application.simulation.faults.FaultRun;
 import linekeeper.application.simulation.faults.FaultRun.Wanted;
+import linekeeper.application.simulation.faults.SeedRuns;
 import linekeeper.bootstrap.simulating.FaultCampaign;
 import linekeeper.domain.InvalidValue;
 
@@ -15,8 +16,10 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -54,6 +57,17 @@ final class SimulateFaults {
             description = "no other may strike; none: none at all")
     private @Nullable List<String> only;
 
+    private final Function<Executor, SeedRuns> simulation;
+
+    SimulateFaults() {
+        this(FaultRun::new);
+    }
+
+    /// @param simulation over threads that each begin a task at once
+    SimulateFaults(Function<Executor, SeedRuns> simulation) {
+        this.simulation = simulation;
+    }
+
     boolean wanted() {
         return faults;
     }
@@ -66,7 +80,7 @@ final class SimulateFaults {
         Set<Fault> allowed = allowed();
         USE_CASES.setLevel(Level.OFF);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return new FaultCampaign(new FaultRun(threads), out, terminal)
+            return new FaultCampaign(simulation.apply(threads), out, terminal)
                             .run(
                                     from == null ? System.currentTimeMillis() * seeds : from,
                                     seeds,

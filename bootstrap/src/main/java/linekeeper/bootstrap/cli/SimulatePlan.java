@@ -5,9 +5,11 @@ import linekeeper.application.planning.PlanResult;
 import linekeeper.application.planning.PlanRun;
 import linekeeper.bootstrap.planning.HtmlReport;
 import linekeeper.bootstrap.planning.JsonReport;
+import linekeeper.bootstrap.planning.PeopleFlags;
 import linekeeper.bootstrap.planning.PlanFlags;
 import linekeeper.bootstrap.planning.ScenarioFile;
 import linekeeper.bootstrap.planning.TextReport;
+import linekeeper.domain.InvalidValue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +42,17 @@ final class SimulatePlan {
     @ArgGroup(validate = false, heading = "%nA plan in flags:%n")
     private PlanFlags flags = new PlanFlags();
 
+    @ArgGroup(validate = false, heading = "%nWhat people do, in flags:%n")
+    private PeopleFlags people = new PeopleFlags();
+
     /// @return the exit code: 1 if not every call had ended by the plan's horizon
-    int run(PrintWriter out) throws IOException {
+    int run(PrintWriter out) {
         Plan plan = plan();
         long began = System.nanoTime();
         PlanResult result = PlanRun.of(plan);
         double seconds = (System.nanoTime() - began) / 1e9;
         if (html != null) {
-            Files.writeString(html, new HtmlReport(result).page());
+            write(html, new HtmlReport(result).page());
         }
         if (json) {
             out.println(new JsonReport(result, seconds).json());
@@ -58,6 +63,24 @@ final class SimulatePlan {
         return result.finished() ? 0 : 1;
     }
 
+    private static void write(Path file, String page) {
+        try {
+            Files.writeString(file, page);
+        } catch (IOException e) {
+            throw new InvalidValue("--html", "cannot be written: " + e);
+        }
+    }
+
+    /// Nothing that is asked for here may be missing from what runs instead of a plan.
+    void refuseOutput() {
+        if (json || html != null) {
+            throw new InvalidValue(json ? "--json" : "--html", "is for plans");
+        }
+        if (scenario != null) {
+            throw new InvalidValue("SCENARIO", "is for plans");
+        }
+    }
+
     /// As asked, else 1.
     long seed() {
         return seed == null ? 1 : seed;
@@ -65,7 +88,7 @@ final class SimulatePlan {
 
     private Plan plan() {
         if (scenario == null) {
-            return flags.plan(seed());
+            return flags.plan(seed(), people.people());
         }
         Plan plan = ScenarioFile.read(scenario);
         return seed == null ? plan : plan.seeded(seed);

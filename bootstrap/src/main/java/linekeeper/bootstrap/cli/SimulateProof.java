@@ -63,7 +63,10 @@ final class SimulateProof {
 
     private boolean calibrated(PrintWriter out, long seed) {
         out.printf(
-                "Wait estimates, seed %d, %d hours; p50: 40-60 %%, p90: 85-95 %%%n", seed, hours);
+                Locale.ROOT,
+                "Wait estimates, seed %d, %d hours; p50: 40-60 %%, p90: 85-95 %%%n",
+                seed,
+                hours);
         out.printf("%-46s %8s %7s %7s%n", "scenario", "calls", "by p50", "by p90");
         boolean all = true;
         for (Scenario scenario : Calibration.scenarios()) {
@@ -87,7 +90,12 @@ final class SimulateProof {
     }
 
     private boolean valid(PrintWriter out, long seed) {
-        out.printf("Mean waits, seeds from %d, %d runs, %d calls a point%n", seed, RUNS, calls);
+        out.printf(
+                Locale.ROOT,
+                "Mean waits, seeds from %d, %d runs, %d calls a point%n",
+                seed,
+                RUNS,
+                calls);
         out.printf(
                 "%5s %6s %8s %-8s %9s %9s %8s %8s%n",
                 "slots", "direct", "campaign", "waits", "theory", "simulated", "error", "std.err");

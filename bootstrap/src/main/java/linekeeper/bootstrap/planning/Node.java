@@ -1,7 +1,5 @@
 package linekeeper.bootstrap.planning;
 
-import io.helidon.config.Config;
-
 import linekeeper.application.planning.Spread;
 import linekeeper.domain.InvalidValue;
 
@@ -12,74 +10,75 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /// A part of a scenario file. Whatever is wrong with it is told by its path, as in
 /// `accounts.0.concurrency_limit`.
-record Node(Config config) {
-    private static final String YAML_ON = "true";
+///
+/// @param value a map, a list, a text, or null: it is not there
+record Node(String path, String name, @Nullable Object value) {
+    static Node root(@Nullable Object value) {
+        return new Node("", "", value);
+    }
 
     /// Nothing else may be here.
     Node only(String... names) {
         Set<String> known = Set.of(names);
-        if (config.isLeaf()) {
+        if (exists() && !(value instanceof Map)) {
             throw invalid("must have fields: " + String.join(", ", names));
         }
-        children()
-                .filter(child -> !known.contains(child.name()))
-                .filter(child -> !(known.contains("on") && child.name().equals(YAML_ON)))
-                .findFirst()
-                .ifPresent(
-                        child -> {
-                            throw child.invalid(
-                                    "is not known; here are " + String.join(", ", names));
-                        });
+        for (Node field : fields()) {
+            if (!known.contains(field.name)) {
+                throw field.invalid("is not known; here are " + String.join(", ", names));
+            }
+        }
         return this;
     }
 
-    private Stream<Node> children() {
-        return config.exists() && !config.isLeaf()
-                ? config.asNodeList().orElse(List.of()).stream().map(Node::new)
-                : Stream.empty();
-    }
-
-    String name() {
-        return config.name();
-    }
-
-    String path() {
-        return config.key().toString().replace("." + YAML_ON, ".on");
-    }
-
-    /// The field `on`, which YAML takes for the word true.
-    Node on() {
-        return get(YAML_ON).exists() ? get(YAML_ON) : get("on");
-    }
-
     InvalidValue invalid(String why) {
-        return new InvalidValue(path().isEmpty() ? "the file" : path(), why);
+        return new InvalidValue(path.isEmpty() ? "the file" : path, why);
     }
 
-    Node get(String name) {
-        return new Node(config.get(name));
+    Node get(String field) {
+        return child(field, value instanceof Map<?, ?> map ? map.get(field) : null);
+    }
+
+    private Node child(String child, @Nullable Object its) {
+        return new Node(path.isEmpty() ? child : path + "." + child, child, its);
     }
 
     boolean exists() {
-        return config.exists();
+        return value != null;
     }
 
     List<Node> list(String name) {
         Node list = get(name);
-        if (list.exists() && !list.config.type().equals(Config.Type.LIST)) {
+        if (list.value instanceof List<?> items) {
+            return IntStream.range(0, items.size())
+                    .mapToObj(i -> list.child(Integer.toString(i), items.get(i)))
+                    .toList();
+        }
+        if (list.exists()) {
             throw list.invalid("must be a list");
         }
-        return list.children().toList();
+        return List.of();
     }
 
     List<Node> fields() {
-        return children().toList();
+        return value instanceof Map<?, ?> map
+                ? map.keySet().stream().map(String::valueOf).map(this::get).toList()
+                : List.of();
+    }
+
+    /// Of a single value.
+    String text() {
+        if (value instanceof String text) {
+            return text;
+        }
+        throw invalid("must be a single value");
     }
 
     @Nullable String text(String name) {
@@ -88,7 +87,7 @@ record Node(Config config) {
 
     String required(String name) {
         get(name).required();
-        return String.valueOf(text(name));
+        return get(name).text();
     }
 
     void required() {
@@ -125,9 +124,9 @@ record Node(Config config) {
         return value == null ? otherwise : value;
     }
 
-    Spread spread(String name, Spread otherwise) {
+    Spread spread(String name, String otherwise) {
         String text = text(name);
-        return text == null ? otherwise : Spreads.parse(get(name).path(), text);
+        return Spreads.parse(get(name).path(), text == null ? otherwise : text);
     }
 
     private <T> @Nullable T as(String name, Function<String, T> parse) {
@@ -135,14 +134,13 @@ record Node(Config config) {
         if (!node.exists()) {
             return null;
         }
+        String text = node.text();
         try {
-            return parse.apply(node.config.asString().get());
+            return parse.apply(text);
         } catch (NumberFormatException e) {
             throw node.invalid("must be a number");
         } catch (DateTimeException e) {
             throw node.invalid("must be a time like PT8H or 2026-01-05T08:00:00Z");
-        } catch (RuntimeException e) {
-            throw node.invalid("must be a single value");
         }
     }
 }

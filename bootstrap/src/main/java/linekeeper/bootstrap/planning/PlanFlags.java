@@ -5,12 +5,16 @@ import linekeeper.application.planning.Arrivals.Poisson;
 import linekeeper.application.planning.People;
 import linekeeper.application.planning.Plan;
 import linekeeper.application.planning.Plan.Capacity;
+import linekeeper.application.planning.Plan.OwnCampaign;
 import linekeeper.application.planning.Traffic;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.InvalidValue;
 import linekeeper.domain.account.Account;
+import linekeeper.domain.call.CallRequest;
 import linekeeper.domain.call.RetryPolicy;
+import linekeeper.domain.campaign.CallingWindow;
+import linekeeper.domain.campaign.Campaign;
 import linekeeper.domain.queue.Rate;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,7 @@ import picocli.CommandLine.Option;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,25 +33,37 @@ public final class PlanFlags {
     private static final CampaignId CAMPAIGN = new CampaignId("campaign");
     private static final double HOUR = 3_600;
 
-    @Option(names = "--accounts", defaultValue = "1", description = "how many (${DEFAULT-VALUE})")
+    @Option(
+            names = "--accounts",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "how many (${DEFAULT-VALUE})")
     private int accounts;
 
     @Option(
             names = "--limit",
+            paramLabel = "CALLS",
             defaultValue = "8",
             description = "calls live at once per account (${DEFAULT-VALUE})")
     private int limit;
 
     @Option(
             names = "--system-limit",
+            paramLabel = "CALLS",
             defaultValue = "1000",
             description = "calls live at once in all (${DEFAULT-VALUE})")
     private int systemLimit;
 
-    @Option(names = "--provider-limit", description = "calls live at once through the provider")
+    @Option(
+            names = "--provider-limit",
+            paramLabel = "CALLS",
+            description = "calls live at once through the provider")
     private @Nullable Integer providerLimit;
 
-    @Option(names = "--calls-per-second", description = "pace of the provider connection")
+    @Option(
+            names = "--calls-per-second",
+            paramLabel = "N",
+            description = "pace of the provider connection")
     private @Nullable BigDecimal pace;
 
     @Option(
@@ -56,8 +73,25 @@ public final class PlanFlags {
             description = "a campaign of so many calls per account, at the beginning")
     private int campaign;
 
-    @Option(names = "--max-attempts", description = "of the campaign's calls")
+    @Option(
+            names = "--max-attempts",
+            paramLabel = "N",
+            description = "of the campaign's calls, 1 to 10 (1)")
     private @Nullable Integer maxAttempts;
+
+    @Option(
+            names = "--window",
+            paramLabel = "'[DAYS] FROM-TO [ZONE]'",
+            description =
+                    "when the campaign's people may be called, as in 'mon-fri 09:00-17:00"
+                            + " Europe/Berlin'; every day, and in UTC, unless you say so")
+    private @Nullable String window;
+
+    @Option(
+            names = "--start",
+            paramLabel = "INSTANT",
+            description = "when it all begins (2026-01-05T08:00:00Z, a Monday)")
+    private Instant start = ScenarioFile.START;
 
     @Option(
             names = "--direct-per-hour",
@@ -80,71 +114,65 @@ public final class PlanFlags {
             description = "so many direct calls per account at once, at the beginning")
     private int burst;
 
-    @Option(names = "--busy", defaultValue = "0.05", description = "share (${DEFAULT-VALUE})")
-    private double busy;
-
-    @Option(names = "--no-answer", defaultValue = "0.2", description = "share (${DEFAULT-VALUE})")
-    private double noAnswer;
-
-    @Option(names = "--voicemail", defaultValue = "0.1", description = "share (${DEFAULT-VALUE})")
-    private double voicemail;
-
-    @Option(names = "--failed", defaultValue = "0.01", description = "share (${DEFAULT-VALUE})")
-    private double failed;
-
-    @Option(
-            names = "--setup",
-            defaultValue = "PT0.5S",
-            description = "from the slot to the provider's answer (${DEFAULT-VALUE})")
-    private String setup = "";
-
-    @Option(
-            names = "--ring",
-            defaultValue = "exponential(PT8S)",
-            description = "until something answers (${DEFAULT-VALUE})")
-    private String ring = "";
-
-    @Option(
-            names = "--give-up",
-            defaultValue = "PT30S",
-            description = "ringing when nobody answers (${DEFAULT-VALUE})")
-    private String giveUp = "";
-
-    @Option(
-            names = "--talk",
-            defaultValue = "lognormal(PT90S, PT60S)",
-            description = "a conversation (${DEFAULT-VALUE})")
-    private String talk = "";
-
-    @Option(
-            names = "--message",
-            defaultValue = "PT20S",
-            description = "a call to a machine (${DEFAULT-VALUE})")
-    private String message = "";
-
     /// @throws InvalidValue names the flag that is wrong
-    public Plan plan(long seed) {
-        if (campaign + burst < 1 && !(directPerHour > 0)) {
-            throw new InvalidValue(
-                    "plan", "needs calls: a SCENARIO, --campaign, --burst or --direct-per-hour");
-        }
+    public Plan plan(long seed, People people) {
+        check();
         List<AccountId> ids =
                 IntStream.rangeClosed(1, accounts)
                         .mapToObj(i -> i == 1 ? AccountId.DEFAULT : new AccountId("account-" + i))
                         .toList();
         return new Plan(
                 seed,
-                ScenarioFile.START,
+                start,
                 ScenarioFile.HORIZON,
                 Duration.ZERO,
                 new Capacity(
                         systemLimit, limit, providerLimit, pace == null ? null : new Rate(pace)),
                 ids.stream().map(id -> Account.named(id).withConcurrencyLimit(limit)).toList(),
-                List.of(),
+                campaigns(ids),
                 ids.stream().flatMap(id -> traffic(id).stream()).toList(),
                 List.of(),
-                people(),
+                people,
                 RetryPolicy.DEFAULT);
+    }
+
+    private void check() {
+        atLeast(1, "--accounts", accounts);
+        atLeast(0, "--limit", limit);
+        atLeast(0, "--system-limit", systemLimit);
+        atLeast(0, "--provider-limit", providerLimit == null ? 0 : providerLimit);
+        atLeast(0, "--campaign", campaign);
+        atLeast(0, "--burst", burst);
+        atLeast(0, "--direct-per-hour", directPerHour);
+        if (directFor.isNegative()) {
+            throw new InvalidValue("--direct-for", "must not be negative");
+        }
+        if (maxAttempts != null && (maxAttempts < 1 || maxAttempts > CallRequest.MAX_ATTEMPTS)) {
+            throw new InvalidValue("--max-attempts", "must be 1 to " + CallRequest.MAX_ATTEMPTS);
+        }
+        if (campaign + burst + directPerHour <= 0) {
+            throw new InvalidValue(
+                    "plan", "needs calls: a SCENARIO, --campaign, --burst or --direct-per-hour");
+        }
+        if (window != null && campaign == 0) {
+            throw new InvalidValue("--window", "is for a --campaign");
+        }
+    }
+
+    private static void atLeast(int least, String flag, double value) {
+        if (value < least) {
+            throw new InvalidValue(flag, "must be " + least + " or more");
+        }
+    }
+
+    private List<OwnCampaign> campaigns(List<AccountId> ids) {
+        if (window == null) {
+            return List.of();
+        }
+        CallingWindow parsed = Windows.parse("--window", window);
+        return ids.stream()
+                .map(id -> new OwnCampaign(id, Campaign.named(CAMPAIGN), parsed))
+                .toList();
     }
 
     private List<Traffic> traffic(AccountId account) {
@@ -161,15 +189,5 @@ public final class PlanFlags {
             traffic.add(new Traffic(account, CAMPAIGN, calls, null, maxAttempts));
         }
         return traffic;
-    }
-
-    private People people() {
-        return new People(
-                new People.Shares(busy, noAnswer, voicemail, failed),
-                Spreads.parse("--setup", setup),
-                Spreads.parse("--ring", ring),
-                Spreads.parse("--give-up", giveUp),
-                Spreads.parse("--talk", talk),
-                Spreads.parse("--message", message));
     }
 }

@@ -9,8 +9,11 @@ import linekeeper.application.planning.Traffic;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.account.Account;
+import linekeeper.domain.campaign.CallingWindow;
 import linekeeper.domain.campaign.Campaign;
 import linekeeper.domain.campaign.CampaignRetries;
+
+import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -43,18 +46,22 @@ record ScenarioAccount(Node node) {
 
     List<OwnCampaign> campaigns() {
         return node.list("campaigns").stream()
-                .map(one -> new OwnCampaign(id(), campaign(one), null))
+                .map(one -> new OwnCampaign(id(), campaign(one), window(one)))
                 .toList();
     }
 
     private static Campaign campaign(Node node) {
-        if (node.get("window").exists()) {
-            throw node.get("window").invalid("calling windows cannot be simulated yet");
-        }
         node.only(
-                "id", "calls", "at", "priority", "concurrency_limit", "calls_per_second", "retry");
+                "id",
+                "calls",
+                "at",
+                "priority",
+                "concurrency_limit",
+                "calls_per_second",
+                "window",
+                "retry");
         Node retry = node.get("retry").only("max_attempts", "on");
-        Node on = retry.on();
+        Node on = retry.get("on");
         CampaignRetries retries =
                 checked(
                         retry,
@@ -73,6 +80,11 @@ record ScenarioAccount(Node node) {
                                 node.integer("concurrency_limit"),
                                 pace,
                                 retries));
+    }
+
+    private static @Nullable CallingWindow window(Node node) {
+        Node window = node.get("window");
+        return window.exists() ? new ScenarioWindow(window).window() : null;
     }
 
     private static CampaignId campaignId(Node node) {

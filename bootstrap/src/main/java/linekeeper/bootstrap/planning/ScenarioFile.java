@@ -1,13 +1,9 @@
 package linekeeper.bootstrap.planning;
 
-import io.helidon.config.Config;
-import io.helidon.config.ConfigException;
-import io.helidon.config.ConfigSources;
-
 import linekeeper.application.planning.People;
+import linekeeper.application.planning.People.Shares;
 import linekeeper.application.planning.Plan;
 import linekeeper.application.planning.Plan.Capacity;
-import linekeeper.application.planning.Spread;
 import linekeeper.domain.InvalidValue;
 import linekeeper.domain.call.CallStatus;
 import linekeeper.domain.call.RetryPolicy;
@@ -15,7 +11,6 @@ import linekeeper.domain.queue.Backoff;
 import linekeeper.domain.queue.Rate;
 
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,29 +24,12 @@ import java.util.function.Supplier;
 public final class ScenarioFile {
     static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
     static final Duration HORIZON = Duration.ofDays(30);
-    static final Spread SETUP = Spread.always(Duration.ofMillis(500));
-    static final Spread RING = new Spread.Exponential(Duration.ofSeconds(8));
-    static final Spread GIVE_UP = Spread.always(Duration.ofSeconds(30));
-    static final Spread TALK = new Spread.Lognormal(Duration.ofSeconds(90), Duration.ofSeconds(60));
-    static final Spread MESSAGE = Spread.always(Duration.ofSeconds(20));
 
     private ScenarioFile() {}
 
     /// @throws InvalidValue names the field that is wrong, or the file
     public static Plan read(Path file) {
-        if (!Files.isReadable(file)) {
-            throw new InvalidValue(file.toString(), "cannot be read");
-        }
-        try {
-            Config config =
-                    Config.builder(ConfigSources.file(file).build())
-                            .disableEnvironmentVariablesSource()
-                            .disableSystemPropertiesSource()
-                            .build();
-            return plan(new Node(config));
-        } catch (ConfigException e) {
-            throw new InvalidValue(file.toString(), "is not YAML: " + e.getMessage());
-        }
+        return plan(Node.root(Yaml.read(file)));
     }
 
     private static Plan plan(Node node) {
@@ -75,7 +53,7 @@ public final class ScenarioFile {
                                 accounts.stream().flatMap(one -> one.traffic().stream()).toList(),
                                 accounts.stream().flatMap(one -> one.changes().stream()).toList(),
                                 people(node.get("people")),
-                                retries(node.get("retry").only("on").on())));
+                                retries(node.get("retry").only("on").get("on"))));
     }
 
     private static Capacity capacity(Node node) {
@@ -93,21 +71,28 @@ public final class ScenarioFile {
 
     private static People people(Node node) {
         node.only("setup", "ring", "give_up", "talk", "message", "shares");
-        Node shares = node.get("shares").only("busy", "no_answer", "voicemail", "failed");
         return new People(
-                checked(
-                        shares,
-                        () ->
-                                new People.Shares(
-                                        shares.share("busy"),
-                                        shares.share("no_answer"),
-                                        shares.share("voicemail"),
-                                        shares.share("failed"))),
-                node.spread("setup", SETUP),
-                node.spread("ring", RING),
-                node.spread("give_up", GIVE_UP),
-                node.spread("talk", TALK),
-                node.spread("message", MESSAGE));
+                shares(node.get("shares")),
+                node.spread("setup", PeopleFlags.SETUP),
+                node.spread("ring", PeopleFlags.RING),
+                node.spread("give_up", PeopleFlags.GIVE_UP),
+                node.spread("talk", PeopleFlags.TALK),
+                node.spread("message", PeopleFlags.MESSAGE));
+    }
+
+    private static Shares shares(Node node) {
+        if (!node.exists()) {
+            return PeopleFlags.SHARES;
+        }
+        node.only("busy", "no_answer", "voicemail", "failed");
+        return checked(
+                node,
+                () ->
+                        new Shares(
+                                node.share("busy"),
+                                node.share("no_answer"),
+                                node.share("voicemail"),
+                                node.share("failed")));
     }
 
     /// @param on delays by outcome; not there: the service's own

@@ -26,8 +26,10 @@ public record TextReport(PlanResult result, double ranSeconds) {
                 result.attempts());
         result.outcomes()
                 .forEach(
-                        (status, calls) -> out.printf("  %-12s %,10d%n", status.wireName(), calls));
-        out.printf("%nWaits for a slot, from when a dial was due%n");
+                        (status, calls) ->
+                                out.printf(
+                                        Locale.ROOT, "  %-12s %,10d%n", status.wireName(), calls));
+        out.printf("%nWaits for a slot, from when a dial was due and its window open%n");
         out.printf("  %-10s %10s %12s %12s %12s %12s%n", "", "dials", "mean", "p50", "p90", "p99");
         result.waits().forEach((type, waits) -> waits(out, type, waits));
         out.printf(Locale.ROOT, "%nSlots in use: %.1f %% of those there are%n", percent());
@@ -50,6 +52,7 @@ public record TextReport(PlanResult result, double ranSeconds) {
     private static void waits(PrintWriter out, CallType type, Waits waits) {
         if (waits.count() > 0) {
             out.printf(
+                    Locale.ROOT,
                     "  %-10s %,10d %12s %12s %12s %12s%n",
                     type.wireName(),
                     waits.count(),

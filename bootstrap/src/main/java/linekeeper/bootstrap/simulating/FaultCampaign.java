@@ -1,9 +1,9 @@
 package linekeeper.bootstrap.simulating;
 
-import linekeeper.application.simulation.faults.FaultRun;
 import linekeeper.application.simulation.faults.FaultRun.Ran;
 import linekeeper.application.simulation.faults.FaultRun.Wanted;
 import linekeeper.application.simulation.faults.Report;
+import linekeeper.application.simulation.faults.SeedRuns;
 
 import java.io.PrintWriter;
 import java.util.concurrent.ExecutorService;
@@ -16,13 +16,13 @@ public final class FaultCampaign {
     /// After so many reports the rest is only counted.
     private static final int MOST_REPORTS = 3;
 
-    private final FaultRun run;
+    private final SeedRuns run;
     private final Totals totals;
     private final PrintWriter out;
     private int reports;
 
     /// @param terminal whether a bar can be drawn
-    public FaultCampaign(FaultRun run, PrintWriter out, boolean terminal) {
+    public FaultCampaign(SeedRuns run, PrintWriter out, boolean terminal) {
         this.run = run;
         this.out = out;
         this.totals = new Totals(out, terminal);

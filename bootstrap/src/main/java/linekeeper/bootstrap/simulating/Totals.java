@@ -4,6 +4,7 @@ import linekeeper.application.simulation.faults.FaultRun.Ran;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 
 /// How far a campaign of seeds has come, and what it adds up to: a bar that is redrawn on a terminal, a
 /// line every ten seconds elsewhere, and one line at the end. Thread-safe.
@@ -55,9 +56,9 @@ final class Totals {
         if (terminal) {
             out.print("\r\u001b[2K");
         }
-        out.printf("%,d seeds, %,d calls, %,d crashes, ", seeds, calls, crashes);
-        out.printf("%,d faults, %,d steps: ", faults, steps);
-        out.printf("%,d violations in %.1f s%n", violations, seconds());
+        out.printf(Locale.ROOT, "%,d seeds, %,d calls, %,d crashes, ", seeds, calls, crashes);
+        out.printf(Locale.ROOT, "%,d faults, %,d steps: ", faults, steps);
+        out.printf(Locale.ROOT, "%,d violations in %.1f s%n", violations, seconds());
         out.flush();
     }
 
@@ -66,8 +67,13 @@ final class Totals {
         if (now >= nextLine && seeds < wanted) {
             nextLine = now + (terminal ? REDRAWN : PAUSE).toNanos();
             String text =
-                    "%,d of %,d seeds, %,.0f a minute, %,d violations"
-                            .formatted(seeds, wanted, seeds * MINUTE / seconds(), violations);
+                    String.format(
+                            Locale.ROOT,
+                            "%,d of %,d seeds, %,.0f a minute, %,d violations",
+                            seeds,
+                            wanted,
+                            seeds * MINUTE / seconds(),
+                            violations);
             if (terminal) {
                 out.print("\r\u001b[2K" + bar() + text);
             } else {

@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 /// everything around them failing as the seed decides, every invariant looked at after every step.
 ///
 /// The same seed, calls and faults make the same run, step by step. Thread-safe.
-public final class FaultRun {
+public final class FaultRun implements SeedRuns {
     /// How many calls a run has at most.
     public static final int MOST_CALLS = Scenario.MOST_CALLS;
 
@@ -33,9 +33,7 @@ public final class FaultRun {
         return run(new Wanted(seed, MOST_CALLS, EnumSet.allOf(Fault.class)), false);
     }
 
-    /// Runs a seed, or what is left of it.
-    ///
-    /// @param traced whether to write down every step
+    @Override
     public Ran run(Wanted wanted, boolean traced) {
         Scenario scenario = Scenario.of(wanted.seed, wanted.calls, wanted.faults);
         FaultWorld world = new FaultWorld(scenario, flaw, threads, traced);

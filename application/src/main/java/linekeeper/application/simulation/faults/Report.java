@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 public final class Report {
     private static final int FEWEST_CALLS = 1;
 
-    private final FaultRun run;
+    private final SeedRuns run;
     private final Invariant invariant;
     private Wanted least;
 
-    private Report(FaultRun run, Ran ran, Violation violation) {
+    private Report(SeedRuns run, Ran ran, Violation violation) {
         this.run = run;
         this.invariant = violation.invariant();
         this.least = ran.wanted();
@@ -29,7 +29,7 @@ public final class Report {
     /// Runs the seed some thirty times more.
     ///
     /// @param ran has a violation
-    public static String of(FaultRun run, Ran ran) {
+    public static String of(SeedRuns run, Ran ran) {
         Violation violation = Objects.requireNonNull(ran.violation(), "nothing to report");
         Report report = new Report(run, ran, violation);
         report.dropFaults();
