@@ -1,7 +1,9 @@
 package linekeeper.bootstrap.cli;
 
+import linekeeper.application.port.VoiceProvider;
 import linekeeper.bootstrap.Service;
 import linekeeper.bootstrap.settings.Settings;
+import linekeeper.domain.ProviderName;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,9 +31,20 @@ final class Serve implements Callable<Integer> {
         out.printf(
                 "Linekeeper listens on http://%s:%d, calls go through '%s'%n",
                 settings.web().host(), service.port(), settings.provider());
+        if (!isSetUp(service, settings.provider())) {
+            out.printf("'%s' is not set up and will refuse calls%n", settings.provider());
+        }
         out.flush();
         stopped.await();
         return 0;
+    }
+
+    private static boolean isSetUp(Service service, ProviderName provider) {
+        return service.calls()
+                .providers()
+                .named(provider)
+                .map(VoiceProvider::configured)
+                .orElse(false);
     }
 
     private static void stop(Service service, CountDownLatch stopped) {

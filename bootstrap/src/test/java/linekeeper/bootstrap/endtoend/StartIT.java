@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.BufferedReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -15,7 +16,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A start that cannot succeed: the process ends at once and says in words what stands in the way.
+/// A start that cannot succeed: the process ends at once and says in words what stands in the way. One
+/// that can, but is of little use, says that.
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class StartIT {
     @TempDir private Path folder;
@@ -50,6 +52,25 @@ final class StartIT {
 
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.output()).contains(file.toString(), "Exception").doesNotContain("\tat ");
+    }
+
+    @Test
+    void saysThatItsProviderIsNotSetUp() throws Exception {
+        Process service =
+                Program.of(
+                                Map.of(
+                                        "LINEKEEPER_DATA", data(),
+                                        "SERVER_PORT", "0",
+                                        "LINEKEEPER_PROVIDER", "twilio"),
+                                "serve")
+                        .start();
+        try (BufferedReader said = service.inputReader()) {
+            assertThat(said.readLine()).contains("listens on");
+            assertThat(said.readLine()).isEqualTo("'twilio' is not set up and will refuse calls");
+        } finally {
+            service.destroy();
+            service.waitFor();
+        }
     }
 
     private String data() {
