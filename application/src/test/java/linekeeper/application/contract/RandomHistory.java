@@ -41,6 +41,17 @@ public final class RandomHistory {
         return course.answers;
     }
 
+    /// One of several histories that run at the same time over the same data: what
+    /// it is answered depends on the others too, so nothing is compared.
+    ///
+    /// @param nodes stores whose accounts and agents an earlier history has made
+    public static void runAmongOthers(List<Stores> nodes, long seed, int steps) {
+        RandomHistory history = new RandomHistory(new HistoryCourse(nodes, seed));
+        for (int i = 0; i < steps; i++) {
+            history.step();
+        }
+    }
+
     private void prepare(Stores stores) {
         for (String account : List.of("one", "two")) {
             stores.accounts().create(Account.named(new AccountId(account)));
