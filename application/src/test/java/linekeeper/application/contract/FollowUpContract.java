@@ -78,6 +78,17 @@ public abstract class FollowUpContract extends StoresContract {
     }
 
     @Test
+    void countsACallOnceInABatchThatHasItThreeTimes() {
+        end(bind(reserved(aCall("a")), "x"));
+        Made late = made(take(NOW).getFirst());
+        Made mine = made(take(NOW.plus(MINUTE)).getFirst());
+
+        assertThat(stores.leads().record(List.of(late, mine, mine))).isEqualTo(1);
+
+        assertThat(leads()).extracting(Lead::calls).containsExactly(1L);
+    }
+
+    @Test
     void leavesJobsThatAreNotDue() {
         end(bind(reserved(aCall("a")), "x"));
         assertThat(take(NOW.minusMillis(1))).isEmpty();

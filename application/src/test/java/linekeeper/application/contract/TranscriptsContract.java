@@ -95,6 +95,30 @@ public abstract class TranscriptsContract extends StoresContract {
     }
 
     @Test
+    void keepsNothingUnnamedOnceTheNamedConversationIsWhole() {
+        tell("conv-a", HELLO);
+
+        assertThat(transcripts.append(conversation("a", 1, null), WHO)).isEqualTo(new NothingNew());
+        assertThat(tell(conversation("a", 1, null), HELLO, WHO)).isEqualTo(new NothingNew());
+        assertThat(said()).containsExactly(HELLO);
+    }
+
+    @Test
+    void leavesAConversationToTheAttemptThatItBeganIn() {
+        transcripts.append(at("conv-a"), HELLO);
+
+        assertThat(transcripts.append(conversation("a", 2, "conv-a"), WHO)).isEqualTo(new Kept(2));
+        assertThat(said()).containsExactly(HELLO, WHO);
+    }
+
+    @Test
+    void givesNoConversationToACallThatIsNotThere() {
+        assertThat(transcripts.append(conversation("nobody", 1, "conv-b"), HELLO))
+                .isEqualTo(new NoSuchCall());
+        assertThat(transcripts.append(at("conv-b"), HELLO)).isEqualTo(new Kept(1));
+    }
+
+    @Test
     void changesNothingForTheSameOrAnOlderTranscript() {
         tell("conv-a", HELLO, WHO, ME);
 
