@@ -43,7 +43,10 @@ final class MemoryJobs implements Jobs {
 
     @Override
     public boolean bury(Job job, String error) {
-        return replace(job, dead(job, error));
+        synchronized (state) {
+            Job current = state.jobs.get(job.number());
+            return current != null && replace(job, dead(current, error));
+        }
     }
 
     private boolean replace(Job job, Job next) {
