@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -73,7 +74,9 @@ final class QueueLengths {
                 });
         lengths.putAll(count(unknown, now));
         Map<CallKey, QueuePlace> places = new HashMap<>();
-        byAccount.forEach((account, own) -> place(own, lengths.get(account), now, places));
+        byAccount.forEach(
+                (account, own) ->
+                        place(own, Objects.requireNonNull(lengths.get(account)), now, places));
         return new Entered(places, lengths);
     }
 
@@ -91,7 +94,7 @@ final class QueueLengths {
 
     private synchronized @Nullable Length recall(AccountId account, Instant now) {
         Length length = known.get(account);
-        return length == null || now.isAfter(length.countedAt.plus(REMEMBERED)) ? null : length;
+        return length == null || length.isOld(now) ? null : length;
     }
 
     private Map<AccountId, Length> count(List<AccountId> accounts, Instant now) {
@@ -110,13 +113,7 @@ final class QueueLengths {
 
     /// Those behind a call in its own rank are the later ones of the same batch.
     private static void place(
-            List<AcceptedCall> calls,
-            @Nullable Length length,
-            Instant now,
-            Map<CallKey, QueuePlace> places) {
-        if (length == null) {
-            return;
-        }
+            List<AcceptedCall> calls, Length length, Instant now, Map<CallKey, QueuePlace> places) {
         Map<Rank, Integer> behind = new HashMap<>();
         for (AcceptedCall call : calls.reversed()) {
             if (!call.dueAt().isAfter(now)) {
@@ -148,6 +145,11 @@ final class QueueLengths {
     record Length(Instant countedAt, NavigableMap<Rank, Integer> due, int total) {
         static Length none(Instant now) {
             return new Length(now, new TreeMap<>(), 0);
+        }
+
+        /// Also if the clock was put back: else it would be remembered until the clock has caught up.
+        boolean isOld(Instant now) {
+            return now.isBefore(countedAt) || now.isAfter(countedAt.plus(REMEMBERED));
         }
 
         Length plus(Row row) {

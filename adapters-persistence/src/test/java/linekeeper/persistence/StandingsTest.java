@@ -107,6 +107,19 @@ final class StandingsTest {
         }
     }
 
+    @Test
+    void countsAnewWhenTheClockWasPutBack() {
+        try (TwoNodes nodes = new TwoNodes(LIMITS)) {
+            nodes.account("one", 10);
+            for (int i = 0; i < 201; i++) {
+                admit(nodes, "c" + i, NOW);
+            }
+            nodes.node(1).slots().claim(new EveryAccount(), ClaimTerms.of(10, () -> NOW));
+
+            assertThat(admit(nodes, "before", NOW.minusSeconds(3600)).total()).isEqualTo(192);
+        }
+    }
+
     private static QueuePlace admit(TwoNodes nodes, String call, Instant now) {
         var request = aCall(call).of("one").build();
         var candidate = new Candidate(request, PROVIDER, now, null);
