@@ -6,7 +6,7 @@ import java.util.Set;
 /// Lets one transaction at a time give out slots, of whatever account and on whatever node: limits that
 /// accounts share count them all. Held until the caller's transaction ends.
 final class ClaimGate {
-    private static final long GATE = 0x6c696e656b656570L;
+    static final long GATE = 0x6c696e656b656570L;
 
     private static final String LOCK_ARCHIVE =
             """
@@ -15,9 +15,6 @@ final class ClaimGate {
                            WHERE account_id = ANY (CAST(:accounts AS text[]))
                              AND deduplicate_numbers) AS deduplicating
             """;
-    private static final String LOCK_GATE_AND_ARCHIVE =
-            LOCK_ARCHIVE.replaceFirst(
-                    "SELECT", "SELECT pg_advisory_xact_lock(:gate) IS NULL AS gate,");
 
     private final Database database;
 
@@ -32,21 +29,19 @@ final class ClaimGate {
                 row -> true);
     }
 
-    /// Lets new calls in, with or without the gate, in one trip: none of them is moved to the archive
-    /// while it is looked for there and in the records.
+    /// Lets new calls in: none of them is moved to the archive while it is looked for there and in the
+    /// records.
     ///
     /// @return whether any of the accounts wants no two calls to one number ([#lockDeduplicating])
-    boolean admit(boolean gate, List<String> accounts) {
+    boolean admit(List<String> accounts) {
         Sql sql =
-                Sql.of(gate ? LOCK_GATE_AND_ARCHIVE : LOCK_ARCHIVE)
+                Sql.of(LOCK_ARCHIVE)
                         .with("archive", ArchiveSql.LOCK)
                         .column("accounts", accounts, account -> account);
-        return database.queryOne(
-                        gate ? sql.with("gate", GATE) : sql, row -> row.flag("deduplicating"))
-                .orElseThrow();
+        return database.queryOne(sql, row -> row.flag("deduplicating")).orElseThrow();
     }
 
-    /// Locks those of the accounts that want no two calls to one number, and returns them. After
+    /// Locks those of the accounts that want no two calls to one number, and returns them. Before
     /// [#pass], if both are wanted.
     Set<String> lockDeduplicating(List<String> accounts) {
         return Set.copyOf(

@@ -32,9 +32,11 @@ final class ClaimSql {
             WITH account AS MATERIALIZED (
                 SELECT a.account_id,
                        COALESCE(a.concurrency_limit, CAST(:account_limit AS int))
-                           - (SELECT count(*) FROM active_calls s
-                              WHERE s.account_id = a.account_id) AS free
+                           - COALESCE(u.slots, 0) AS free
                 FROM accounts a
+                LEFT JOIN (SELECT account_id, count(*) AS slots FROM active_calls
+                           WHERE account_id = ANY (CAST(:accounts AS text[]))
+                           GROUP BY account_id) u ON u.account_id = a.account_id
                 WHERE a.account_id = ANY (CAST(:accounts AS text[]))
             ), provider AS MATERIALIZED (
                 SELECT p.provider, b.paid_until,

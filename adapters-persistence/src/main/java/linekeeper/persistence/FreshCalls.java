@@ -23,12 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Calls that were recorded a moment ago in the same commit, on their way into a slot or into the queue.
 ///
 /// A direct call of an account for which nobody waits goes straight into a free slot: it need not be put
 /// into the queue to be taken out again. Every other call goes into the queue, and whoever is next there
-/// is claimed for ([Claims]). The gate must be held to give out slots.
+/// is claimed for ([Claims]). The gate must be held to give out slots, and [#enqueue] keeps claims out
+/// until its calls are committed: who waits does not change between a claim's look and its choice.
 final class FreshCalls {
     /// Accepted and reserved.
     private static final long LAST_EVENT = 2;
@@ -43,43 +46,50 @@ final class FreshCalls {
         fresh.forEach(one -> this.fresh.put(one.accepted.key(), one));
     }
 
-    /// A call, and how things stand in its account.
+    /// A new call.
     ///
-    /// @param accountFree the account's free slots
-    /// @param waited somebody waits in the account's queue
-    /// @param systemFree free slots in all
-    record Fresh(AcceptedCall accepted, int accountFree, boolean waited, long systemFree) {
+    /// @param hopeful a slot of its account seemed to be free a moment ago
+    record Fresh(AcceptedCall accepted, boolean hopeful) {
         AccountId account() {
             return accepted.key().account();
         }
     }
 
+    /// Of the accounts, those of which a slot seems to be free.
+    Set<String> hopeful(Set<String> accounts) {
+        return fresh.values().stream()
+                .filter(Fresh::hopeful)
+                .map(one -> one.account().value())
+                .filter(accounts::contains)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /// Those that get slots at once.
     ///
-    /// @param accounts for which slots may be given out
-    List<Known> reserve(Set<String> accounts, ClaimTerms terms) {
+    /// @param room of the accounts for which slots may be given out
+    List<Known> reserve(Room room, ClaimTerms terms) {
+        // Where the system is nearly full, those who wait in other accounts may be before them.
+        if (room.systemFree() < fresh.size()) {
+            return List.of();
+        }
         Instant now = terms.clock().instant();
         List<Due> due = new ArrayList<>();
         Places places = new Places(terms.most());
-        Set<AccountId> mixed = mixed(terms, now);
+        Set<AccountId> mixed = mixed(room, terms, now);
         for (Fresh one : fresh.values()) {
-            if (accounts.contains(one.account().value())
-                    && !mixed.contains(one.account())
-                    && goesStraight(one, terms, now)) {
-                places.account(one.account(), one.accountFree);
+            if (!mixed.contains(one.account()) && goesStraight(one, room, terms, now)) {
+                places.account(one.account(), room.free(one.account()));
                 due.add(due(one.accepted, due.size()));
             }
         }
-        // Where the system is nearly full, those who wait in other accounts may be before them.
-        boolean plenty = fresh.values().stream().allMatch(one -> one.systemFree >= fresh.size());
-        return plenty ? take(places.give(due), now) : List.of();
+        return take(places.give(due), now);
     }
 
     /// Where a direct call must be claimed for, the others may have to wait for it.
-    private Set<AccountId> mixed(ClaimTerms terms, Instant now) {
+    private Set<AccountId> mixed(Room room, ClaimTerms terms, Instant now) {
         Set<AccountId> mixed = new HashSet<>();
         for (Fresh one : fresh.values()) {
-            if (isDirectAndDue(one, now) && !goesStraight(one, terms, now)) {
+            if (isDirectAndDue(one, now) && !goesStraight(one, room, terms, now)) {
                 mixed.add(one.account());
             }
         }
@@ -93,11 +103,10 @@ final class FreshCalls {
                 && !call.request().timing().expired(now);
     }
 
-    private boolean goesStraight(Fresh one, ClaimTerms terms, Instant now) {
+    private boolean goesStraight(Fresh one, Room room, ClaimTerms terms, Instant now) {
         AcceptedCall call = one.accepted;
         return isDirectAndDue(one, now)
-                && !one.waited
-                && one.accountFree > 0
+                && room.isForNobodyElse(one.account())
                 && !limits.providers().containsKey(call.provider())
                 && !limits.rates().containsKey(call.provider())
                 && !terms.room().most().containsKey(call.provider());
@@ -137,23 +146,18 @@ final class FreshCalls {
     }
 
     /// Puts the others into the queue, in the order in which they came.
-    ///
-    /// @return their accounts, as far as slots are free for somebody in the queue
-    Set<String> enqueue(Set<CallKey> reserved) {
-        List<AcceptedCall> rest = new ArrayList<>();
-        Set<String> accounts = new HashSet<>();
-        for (Fresh one : fresh.values()) {
-            if (!reserved.contains(one.accepted.key())) {
-                rest.add(one.accepted);
-                if (one.accountFree > 0) {
-                    accounts.add(one.account().value());
-                }
-            }
-        }
+    void enqueue(Set<CallKey> reserved) {
+        List<AcceptedCall> rest = others(reserved);
         if (!rest.isEmpty()) {
             database.update(FreshSql.enqueue(rest));
         }
-        return accounts;
+    }
+
+    /// The accounts of the calls that wait now.
+    Set<String> accounts(Set<CallKey> reserved) {
+        return others(reserved).stream()
+                .map(call -> call.key().account().value())
+                .collect(Collectors.toSet());
     }
 
     /// The calls that wait now.
@@ -170,9 +174,5 @@ final class FreshCalls {
 
     boolean contains(CallKey key) {
         return fresh.containsKey(key);
-    }
-
-    boolean isEmpty() {
-        return fresh.isEmpty();
     }
 }

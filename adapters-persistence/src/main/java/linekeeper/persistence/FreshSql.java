@@ -52,12 +52,16 @@ final class FreshSql {
             FROM slot ORDER BY lease
             """;
 
+    /// Shares the gate with others that do this, and keeps it from claims until the commit.
     private static final String ENQUEUE =
             """
+            WITH gate AS MATERIALIZED (
+                SELECT pg_advisory_xact_lock_shared(:gate) IS NULL AS passed
+            )
             INSERT INTO call_queue (account_id, call_id, provider, campaign_id, priority, due_at,
                                     expires_at)
             SELECT account_id, call_id, provider, campaign_id, priority, due_at, expires_at
-            FROM unnest(
+            FROM gate, unnest(
                 CAST(:accounts AS text[]), CAST(:calls AS text[]), CAST(:providers AS text[]),
                 CAST(:campaigns AS text[]), CAST(:priorities AS smallint[]),
                 CAST(:due AS timestamptz[]), CAST(:expires AS timestamptz[]))
@@ -78,7 +82,7 @@ final class FreshSql {
     }
 
     static Sql enqueue(List<AcceptedCall> calls) {
-        return bind(Sql.of(ENQUEUE), calls)
+        return bind(Sql.of(ENQUEUE).with("gate", ClaimGate.GATE), calls)
                 .column("campaigns", calls, CallColumns::campaign)
                 .column("priorities", calls, one -> one.request().priority())
                 .column("expires", calls, one -> one.request().timing().expiresAt());

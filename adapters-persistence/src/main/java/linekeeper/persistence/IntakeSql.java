@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Records new calls, set-based: record, first line of the timeline, unknown campaigns; and says how
-/// things stand in their accounts.
+/// Records new calls, set-based: record, first line of the timeline, unknown campaigns; and says in which
+/// of their accounts a slot seems to be free.
 final class IntakeSql {
     private static final String TEXT =
             """
@@ -53,7 +53,8 @@ final class IntakeSql {
                 -- A subquery, not a join: one probe of the index per call, whatever is archived.
                 WHERE (SELECT true FROM archived_ids x
                        WHERE x.account_id = o.account_id AND x.call_id = o.call_id) IS NULL
-                ORDER BY place
+                -- One order for all: of two batches with the same ids, one waits for the other.
+                ORDER BY account_id, call_id
                 ON CONFLICT DO NOTHING
                 RETURNING account_id, call_id, provider, campaign_id, priority, max_attempts,
                           created_at, scheduled_at, expires_at
@@ -61,33 +62,28 @@ final class IntakeSql {
                 INSERT INTO campaigns (account_id, campaign_id, created_at)
                 SELECT account_id, campaign_id, min(created_at) FROM added
                 WHERE campaign_id IS NOT NULL GROUP BY account_id, campaign_id
+                ORDER BY account_id, campaign_id
                 ON CONFLICT DO NOTHING
             ), event AS (
                 INSERT INTO call_events (account_id, call_id, sequence, at, event, detail)
                 SELECT account_id, call_id, 1, created_at, 'accepted', '{}' FROM added
-            ), room AS MATERIALIZED (
-                SELECT a.account_id,
-                       COALESCE(a.concurrency_limit, CAST(:account_limit AS int))
-                           - (SELECT count(*) FROM active_calls s
-                              WHERE s.account_id = a.account_id) AS free,
-                       EXISTS (SELECT FROM call_queue q WHERE q.account_id = a.account_id) AS waited,
-                       CAST(:system_limit AS int) - (SELECT count(*) FROM active_calls)
-                           AS system_free
-                FROM accounts a WHERE a.account_id = ANY (CAST(:accounts AS text[]))
+            ), used AS (
+                SELECT s.account_id, count(*) AS slots FROM active_calls s
+                WHERE s.account_id = ANY (CAST(:accounts AS text[])) GROUP BY s.account_id
             )
-            SELECT n.account_id, n.call_id, n.provider, n.max_attempts, r.free, r.waited,
-                   r.system_free
-            FROM added n JOIN room r ON r.account_id = n.account_id
+            SELECT n.account_id, n.call_id, n.provider, n.max_attempts,
+                   COALESCE(a.concurrency_limit, CAST(:account_limit AS int))
+                       - COALESCE(u.slots, 0) AS free
+            FROM added n
+            JOIN accounts a ON a.account_id = n.account_id
+            LEFT JOIN used u ON u.account_id = n.account_id
             """;
 
     private IntakeSql() {}
 
     /// The calls that were not there before, in the order in which they were offered.
     static List<Fresh> insert(Database database, List<Candidate> offered, Limits limits) {
-        Sql sql =
-                Sql.of(TEXT)
-                        .with("account_limit", limits.account())
-                        .with("system_limit", limits.system());
+        Sql sql = Sql.of(TEXT).with("account_limit", limits.account());
         bindIds(sql, offered);
         bindContent(sql, offered);
         Map<CallKey, Row> rows = new HashMap<>();
@@ -96,12 +92,7 @@ final class IntakeSql {
         for (Candidate one : offered) {
             Row row = rows.get(one.request().key());
             if (row != null) {
-                added.add(
-                        new Fresh(
-                                accepted(one, row),
-                                row.integer("free"),
-                                row.flag("waited"),
-                                row.number("system_free")));
+                added.add(new Fresh(accepted(one, row), row.integer("free") > 0));
             }
         }
         return added;

@@ -95,9 +95,8 @@ final class PostgresIntake implements Intake {
         }
 
         Batch admit() {
-            Set<String> claiming = claimingAccounts();
             List<String> accounts = allAccounts();
-            if (claims.gate().admit(!claiming.isEmpty(), accounts)) {
+            if (claims.gate().admit(accounts)) {
                 refused = refused(claims.gate().lockDeduplicating(accounts));
             }
             offer();
@@ -106,20 +105,27 @@ final class PostgresIntake implements Intake {
                             database,
                             limits,
                             IntakeSql.insert(database, List.copyOf(offered.values()), limits));
-            if (!added.isEmpty()) {
-                place(claiming);
-            }
+            place(added.hopeful(claimingAccounts()));
             waiting = standings.ofEntering(added.others(reserved.keySet()), latest());
             known = find(repeatedKeys());
             return this;
         }
 
-        private void place(Set<String> claiming) {
-            if (!claiming.isEmpty()) {
-                reserve(added.reserve(claiming, terms()));
+        /// Nobody passes the gate, behind which slots are given out, to find that none is free. If one
+        /// comes free at that very moment, whoever took the call in has it looked for again.
+        ///
+        /// @param hopeful accounts for which slots may be given out, and seem to be free
+        private void place(Set<String> hopeful) {
+            if (hopeful.isEmpty()) {
+                added.enqueue(Set.of());
+                return;
             }
-            Set<String> next = new TreeSet<>(added.enqueue(reserved.keySet()));
-            next.retainAll(claiming);
+            claims.gate().pass();
+            Room room = Room.look(database, hopeful, limits);
+            reserve(added.reserve(room, terms()));
+            added.enqueue(reserved.keySet());
+            Set<String> next = room.left(List.copyOf(reserved.values()));
+            next.retainAll(added.accounts(reserved.keySet()));
             if (!next.isEmpty()) {
                 claim(List.copyOf(next));
             }

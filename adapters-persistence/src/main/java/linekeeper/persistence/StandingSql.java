@@ -62,19 +62,20 @@ final class StandingSql {
             )
             """;
 
-    /// The slots in use, counted once.
+    /// The slots in use: of the accounts that are asked about, each counted once, of the providers that
+    /// have a limit, and in all.
     private static final String USED =
             """
             , used AS MATERIALIZED (
-                SELECT account_id, provider, campaign_id, count(*) AS slots
-                FROM active_calls GROUP BY account_id, provider, campaign_id
+                SELECT s.account_id, s.campaign_id, count(*) AS slots
+                FROM active_calls s
+                WHERE s.account_id = ANY (ARRAY(SELECT account_id FROM asked))
+                GROUP BY s.account_id, s.campaign_id
             ), account_used AS (
                 SELECT account_id, sum(slots) AS slots FROM used GROUP BY account_id
-            ), campaign_used AS (
-                SELECT account_id, campaign_id, sum(slots) AS slots
-                FROM used GROUP BY account_id, campaign_id
             ), provider_used AS (
-                SELECT provider, sum(slots) AS slots FROM used GROUP BY provider
+                SELECT provider, count(*) AS slots FROM active_calls
+                WHERE provider = ANY (CAST(:limited AS text[])) GROUP BY provider
             )
             """;
 
@@ -88,13 +89,13 @@ final class StandingSql {
                    COALESCE(pu.slots, 0) AS provider_active,
                    pb.paid_until AS provider_paid_until, m.calls_per_second,
                    mb.paid_until AS campaign_paid_until,
-                   (SELECT COALESCE(sum(slots), 0) FROM used) AS system_active
+                   (SELECT count(*) FROM active_calls) AS system_active
             FROM place p
             JOIN asked a ON a.account_id = p.account_id AND a.call_id = p.call_id
             JOIN accounts n ON n.account_id = p.account_id
             LEFT JOIN campaigns m ON m.account_id = a.account_id AND m.campaign_id = a.campaign_id
             LEFT JOIN account_used nu ON nu.account_id = a.account_id
-            LEFT JOIN campaign_used mu
+            LEFT JOIN used mu
                 ON mu.account_id = a.account_id AND mu.campaign_id = a.campaign_id
             LEFT JOIN provider_used pu ON pu.provider = a.provider
             LEFT JOIN token_buckets pb ON pb.account_id = '' AND pb.name = a.provider

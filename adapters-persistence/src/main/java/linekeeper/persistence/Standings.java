@@ -96,8 +96,10 @@ final class Standings {
 
     private Map<CallKey, Standing> read(Sql sql, Instant now) {
         Map<CallKey, Standing> standings = new HashMap<>();
+        List<ProviderName> limited = List.copyOf(limits.providers().keySet());
         database.query(
-                sql.with("account_limit", limits.account()),
+                sql.with("account_limit", limits.account())
+                        .column("limited", limited, provider -> provider),
                 row -> standings.put(CallRows.key(row), standing(row, now)) == null);
         return standings;
     }

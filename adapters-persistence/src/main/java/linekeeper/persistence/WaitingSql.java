@@ -6,10 +6,13 @@ final class WaitingSql {
             """
             SELECT a.account_id
             FROM accounts a
+            LEFT JOIN (SELECT account_id, count(*) AS slots FROM active_calls
+                       WHERE account_id = ANY (CAST(:accounts AS text[]))
+                       GROUP BY account_id) u ON u.account_id = a.account_id
             WHERE a.account_id = ANY (CAST(:accounts AS text[]))
               AND EXISTS (SELECT FROM call_queue q WHERE q.account_id = a.account_id)
               AND COALESCE(a.concurrency_limit, CAST(:account_limit AS int))
-                  > (SELECT count(*) FROM active_calls s WHERE s.account_id = a.account_id)
+                  > COALESCE(u.slots, 0)
             """;
 
     /// Hops from lane to lane over the whole queue, whose first rows say what is due.
