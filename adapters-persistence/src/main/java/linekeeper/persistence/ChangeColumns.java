@@ -10,7 +10,6 @@ import linekeeper.domain.call.Failure;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.QueuedCall;
-import linekeeper.persistence.Changed.Entry;
 import linekeeper.persistence.Changed.NewNotice;
 
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,6 @@ final class ChangeColumns {
         bindFacts(sql, changed);
         bindSlotAndQueue(sql, changed);
         bindLine(sql, changed);
-        bindTimeline(sql, changed);
         bindConversations(sql, changed);
         bindNotices(sql, changed);
         return sql;
@@ -42,6 +40,7 @@ final class ChangeColumns {
                 .column("attempts", changed, one -> one.call().attempt())
                 .column("deferrals", changed, one -> CallColumns.deferrals(one.call()))
                 .column("last_events", changed, Changed::lastEvent)
+                .column("lines", changed, one -> Details.lines(one.entries()))
                 .column("outcomes", changed, ended(end -> end.outcome().status().wireName()))
                 .column("error_codes", changed, ended(end -> failure(end, Failure::code)))
                 .column("error_messages", changed, ended(end -> failure(end, Failure::message)))
@@ -128,19 +127,6 @@ final class ChangeColumns {
     private static @Nullable ConversationId conversation(Call call) {
         return CallColumns.facts(call).conversation();
     }
-
-    private static void bindTimeline(Sql sql, List<Changed> changed) {
-        List<Line> lines = new ArrayList<>();
-        changed.forEach(one -> one.entries().forEach(entry -> lines.add(new Line(one, entry))));
-        sql.column("event_accounts", lines, line -> line.call.key().account())
-                .column("event_calls", lines, line -> line.call.key().call())
-                .column("event_sequences", lines, line -> line.entry.sequence())
-                .column("event_times", lines, line -> line.entry.event().at())
-                .column("event_names", lines, line -> line.entry.event().name())
-                .column("event_details", lines, line -> Details.json(line.entry.event().detail()));
-    }
-
-    private record Line(Changed call, Entry entry) {}
 
     private static void bindNotices(Sql sql, List<Changed> changed) {
         List<Told> told = new ArrayList<>();

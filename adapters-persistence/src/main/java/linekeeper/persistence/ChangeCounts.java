@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 /// bug, and the batch is rolled back.
 record ChangeCounts(
         long records,
-        long entries,
+        long stretches,
         long endNotices,
         long keptSlot,
         long leftSlot,
@@ -23,7 +23,7 @@ record ChangeCounts(
     static ChangeCounts of(Row row) {
         return new ChangeCounts(
                 row.number("records"),
-                row.number("entries"),
+                row.number("stretches"),
                 row.number("end_notices"),
                 row.number("kept_slot"),
                 row.number("left_slot"),
@@ -35,7 +35,7 @@ record ChangeCounts(
     static ChangeCounts expected(List<Changed> calls) {
         return new ChangeCounts(
                 count(calls, call -> call.call() instanceof EndedCall),
-                calls.stream().mapToLong(call -> call.entries().size()).sum(),
+                count(calls, ChangeCounts::tells),
                 calls.stream().mapToLong(ChangeCounts::ends).sum(),
                 count(calls, call -> live(call.call())),
                 count(calls, call -> live(call.before()) && !live(call.call())),
@@ -49,6 +49,15 @@ record ChangeCounts(
             throw new IllegalStateException(
                     "wrote " + this + " instead of " + expected + ": indicates a bug");
         }
+    }
+
+    /// Whether lines go to the history: of a call that leaves its slot always, for how it got it is one.
+    private static boolean tells(Changed call) {
+        if (live(call.before()) && !live(call.call())) {
+            return true;
+        }
+        boolean kept = live(call.call()) && call.lastEvent() <= ChangeSql.MOST_LINES;
+        return !kept && !call.entries().isEmpty();
     }
 
     /// The others are written only for backends that asked for them.

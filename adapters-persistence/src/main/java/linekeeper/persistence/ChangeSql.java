@@ -6,6 +6,10 @@ import java.util.List;
 
 /// Writes changed calls, set-based: what is kept of their states, timeline and notice in one statement.
 ///
+/// The lines of a live call stay with its slot. When it leaves that, they become one row of `call_events`,
+/// with what is said of its leaving. A call that has many lines gets rows at once, so that its slot stays
+/// small.
+///
 /// A slot is the one that was looked at if it has that lease and that version: every slot counts its
 /// versions from the beginning, also the next one of the same call.
 final class ChangeSql {
@@ -28,13 +32,14 @@ final class ChangeSql {
                     CAST(:cancel_asked AS timestamptz[]), CAST(:cancel_answered AS boolean[]),
                     CAST(:providers AS text[]), CAST(:line_agents AS text[]),
                     CAST(:line_froms AS text[]), CAST(:line_phone_number_ids AS text[]),
-                    CAST(:versions AS int[]), CAST(:leases AS bigint[]), CAST(:moves AS boolean[]))
+                    CAST(:versions AS int[]), CAST(:leases AS bigint[]), CAST(:moves AS boolean[]),
+                    CAST(:lines AS jsonb[]))
                 AS n (account_id, call_id, status, attempt, deferrals, execution_id, conversation_id,
                       answered_at, answered_by, duration_seconds, cost, recording_url, outcome,
                       error_code, error_message, started_at, ended_at, last_event, state,
                       state_before, binds, progress, seen_at, unknown_since, due_at,
                       cancel_asked_at, cancel_answered, provider, line_agent, line_from,
-                      line_phone_number_id, version, lease, moves)
+                      line_phone_number_id, version, lease, moves, lines)
             ), over AS (
                 UPDATE calls c SET
                     attempt = n.attempt, provider = n.provider, execution_id = n.execution_id,
@@ -53,7 +58,7 @@ final class ChangeSql {
                 WHERE s.account_id = n.account_id AND s.call_id = n.call_id
                   AND n.state_before = 'live' AND n.state <> 'live'
                   AND s.version = n.version AND s.lease = n.lease
-                RETURNING 1
+                RETURNING n.account_id, n.call_id, s.timeline || n.lines AS lines
             ), held AS (
                 UPDATE active_calls s SET
                     version = n.version + 1, status = n.status, last_event = n.last_event,
@@ -66,7 +71,9 @@ final class ChangeSql {
                     progress = n.progress, seen_at = n.seen_at,
                     unknown_since = n.unknown_since,
                     check_after = CASE WHEN NOT n.moves THEN s.check_after END,
-                    cancel_asked_at = n.cancel_asked_at, cancel_answered = n.cancel_answered
+                    cancel_asked_at = n.cancel_asked_at, cancel_answered = n.cancel_answered,
+                    timeline = CASE WHEN n.last_event <= CAST(:most_lines AS int)
+                                    THEN s.timeline || n.lines ELSE s.timeline END
                 FROM changed n
                 WHERE s.account_id = n.account_id AND s.call_id = n.call_id AND n.state = 'live'
                   AND s.version = n.version AND s.lease = n.lease
@@ -124,16 +131,21 @@ final class ChangeSql {
                     AS n (account_id, conversation_id, call_id, attempt)
                 ORDER BY account_id, conversation_id
                 ON CONFLICT DO NOTHING
-            ), entry AS (
-                INSERT INTO call_events (account_id, call_id, sequence, at, event, detail)
-                SELECT * FROM unnest(
-                    CAST(:event_accounts AS text[]), CAST(:event_calls AS text[]),
-                    CAST(:event_sequences AS int[]), CAST(:event_times AS timestamptz[]),
-                    CAST(:event_names AS text[]), CAST(:event_details AS jsonb[]))
+            ), stretch AS (
+                INSERT INTO call_events (account_id, call_id, sequence, at, event, detail, more)
+                SELECT account_id, call_id, CAST(lines->0->>'sequence' AS int),
+                       CAST(lines->0->>'at' AS timestamptz), lines->0->>'event', lines->0->'detail',
+                       NULLIF(lines - 0, '[]')
+                FROM (SELECT account_id, call_id, lines FROM freed
+                      UNION ALL
+                      SELECT account_id, call_id, lines FROM changed
+                      WHERE state_before <> 'live'
+                         OR (state = 'live' AND last_event > CAST(:most_lines AS int))) told
+                WHERE lines <> '[]'
                 RETURNING 1
             )
             SELECT (SELECT count(*) FROM over) AS records,
-                   (SELECT count(*) FROM entry) AS entries,
+                   (SELECT count(*) FROM stretch) AS stretches,
                    (SELECT count(*) FROM notice WHERE type = 'call.ended') AS end_notices,
                    (SELECT count(*) FROM held) AS kept_slot,
                    (SELECT count(*) FROM freed) AS left_slot,
@@ -142,10 +154,13 @@ final class ChangeSql {
                    (SELECT count(*) FROM withdrawn) AS left_queue
             """;
 
+    /// Lines that are kept with a slot at the most; a usual call has five.
+    static final int MOST_LINES = 100;
+
     private ChangeSql() {}
 
     static void write(Database database, List<Changed> changed) {
-        Sql sql = ChangeColumns.bind(Sql.of(TEXT), changed);
+        Sql sql = ChangeColumns.bind(Sql.of(TEXT), changed).with("most_lines", MOST_LINES);
         database.queryOne(sql, ChangeCounts::of)
                 .orElseThrow()
                 .assertEquals(ChangeCounts.expected(changed));

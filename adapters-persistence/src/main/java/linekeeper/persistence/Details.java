@@ -1,15 +1,21 @@
 package linekeeper.persistence;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 
+import linekeeper.domain.call.TimelineEvent;
+import linekeeper.persistence.Changed.Entry;
+
 import java.io.StringReader;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/// A timeline entry's detail as JSON.
+/// Timeline entries, and their details, as JSON.
 final class Details {
     /// Kept, for `Json` looks its provider up each time it is asked for anything.
     private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
@@ -17,10 +23,32 @@ final class Details {
     private Details() {}
 
     static String json(Map<String, String> detail) {
+        return JSON.createObjectBuilder(storable(detail)).build().toString();
+    }
+
+    /// As `active_calls.timeline` has them.
+    static String lines(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return "[]";
+        }
+        JsonArrayBuilder lines = JSON.createArrayBuilder();
+        for (Entry entry : entries) {
+            TimelineEvent event = entry.event();
+            lines.add(
+                    JSON.createObjectBuilder()
+                            .add("sequence", entry.sequence())
+                            .add("at", event.at().truncatedTo(ChronoUnit.MICROS).toString())
+                            .add("event", event.name())
+                            .add("detail", JSON.createObjectBuilder(storable(event.detail()))));
+        }
+        return lines.build().toString();
+    }
+
+    private static Map<String, Object> storable(Map<String, String> detail) {
         Map<String, Object> storable = new HashMap<>();
         // As JSON writes it, PostgreSQL refuses a NUL all the same.
         detail.forEach((key, value) -> storable.put(Sql.storable(key), Sql.storable(value)));
-        return JSON.createObjectBuilder(storable).build().toString();
+        return storable;
     }
 
     static Map<String, String> read(String json) {

@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Records new calls, set-based: record, first line of the timeline, unknown campaigns; and says in which
-/// of their accounts a slot seems to be free.
+/// Records new calls, set-based: record, which is the first line of the timeline, and unknown campaigns; and
+/// says in which of their accounts a slot seems to be free.
 final class IntakeSql {
     private static final String TEXT =
             """
@@ -64,9 +64,6 @@ final class IntakeSql {
                 WHERE campaign_id IS NOT NULL GROUP BY account_id, campaign_id
                 ORDER BY account_id, campaign_id
                 ON CONFLICT DO NOTHING
-            ), event AS (
-                INSERT INTO call_events (account_id, call_id, sequence, at, event, detail)
-                SELECT account_id, call_id, 1, created_at, 'accepted', '{}' FROM added
             ), used AS (
                 SELECT s.account_id, count(*) AS slots FROM active_calls s
                 WHERE s.account_id = ANY (CAST(:accounts AS text[])) GROUP BY s.account_id

@@ -83,7 +83,7 @@ final class Partitions implements Upkeep {
             CREATE TABLE %s PARTITION OF %s FOR VALUES FROM ('%s-01Z') TO ('%s-01Z')
             WITH (autovacuum_vacuum_threshold = 20000,
                   autovacuum_vacuum_insert_threshold = 100000,
-                  autovacuum_analyze_threshold = 50000)
+                  autovacuum_analyze_threshold = 200000)
             """
                     .formatted(name(), table, month, month.plusMonths(1));
         }

@@ -199,7 +199,7 @@ final class PostgresCalls implements Calls {
         Sql timeline =
                 Sql.of(
                                 """
-                                SELECT sequence, at, event, detail FROM call_events
+                                SELECT sequence, at, event, detail FROM call_timeline
                                 WHERE account_id = :account AND call_id = :call
                                   AND sequence > :after
                                 ORDER BY sequence LIMIT :most

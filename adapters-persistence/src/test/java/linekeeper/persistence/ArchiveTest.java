@@ -117,7 +117,7 @@ final class ArchiveTest {
         assertThat(nodes.count("calls")).isZero();
         assertThat(nodes.count("archived_calls")).isEqualTo(calls);
         assertThat(nodes.count("active_calls")).isZero();
-        assertThat(nodes.count("call_events WHERE event = 'accepted'")).isEqualTo(calls);
+        assertThat(nodes.count("call_timeline WHERE event = 'accepted'")).isEqualTo(calls);
     }
 
     private int repeat(int thread, int calls, AtomicBoolean moving) {

@@ -69,7 +69,7 @@ final class ChangeBatchTest {
         assertThat(stored.execution()).isEqualTo(execution("x"));
         assertThat(stored.facts().cost()).isEqualTo(new BigDecimal("1.50"));
         assertThat(nodes.count("active_calls")).isZero();
-        assertThat(sequences("call_events")).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(sequences("call_timeline")).containsExactly(1L, 2L, 3L, 4L, 5L);
     }
 
     /// A notice points at the entry that tells of the end, whatever else the batch adds (H4).

@@ -78,7 +78,7 @@ final class HistoriesAtOnceTest {
                             "DELETE FROM call_queue",
                             "INSERT INTO archived_calls (%1$s) SELECT %1$s FROM calls"
                                     .formatted(ArchiveSql.COLUMNS),
-                            "DELETE FROM call_events WHERE sequence = 1",
+                            "DELETE FROM call_events WHERE more IS NOT NULL",
                             "DELETE FROM notices WHERE type = 'call.ended'",
                             "UPDATE calls SET execution_id = call_id WHERE outcome IS NOT NULL",
                             "UPDATE active_calls SET lease = 1")) {

@@ -167,7 +167,7 @@ final class LiveCallsTest {
     private List<Long> sequences() {
         return nodes.database()
                 .query(
-                        Sql.of("SELECT sequence FROM call_events ORDER BY sequence"),
+                        Sql.of("SELECT sequence FROM call_timeline ORDER BY sequence"),
                         row -> row.number("sequence"));
     }
 }

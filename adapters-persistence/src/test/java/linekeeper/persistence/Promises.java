@@ -41,7 +41,7 @@ final class Promises {
             SELECT count(*) AS n
             FROM %s r
             LEFT JOIN (SELECT account_id, call_id, count(*) AS lines, max(sequence) AS last
-                         FROM call_events GROUP BY account_id, call_id) e USING (account_id, call_id)
+                         FROM call_timeline GROUP BY account_id, call_id) e USING (account_id, call_id)
             LEFT JOIN active_calls s USING (account_id, call_id)
             WHERE e.lines IS NULL OR e.lines <> e.last
                OR e.last <> COALESCE(s.last_event, CASE WHEN r.outcome IS NOT NULL

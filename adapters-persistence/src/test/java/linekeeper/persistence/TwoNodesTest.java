@@ -61,7 +61,7 @@ final class TwoNodesTest {
             assertThat(answers).filteredOn(Intake.Known.class::isInstance).hasSize(63);
             assertThat(nodes.count("calls")).isEqualTo(1);
             assertThat(nodes.count("active_calls")).isEqualTo(1);
-            assertThat(nodes.count("call_events")).isEqualTo(2);
+            assertThat(nodes.count("call_timeline")).isEqualTo(2);
         }
     }
 

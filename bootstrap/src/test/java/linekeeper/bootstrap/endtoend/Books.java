@@ -25,7 +25,7 @@ final class Books {
     private static final String TIMELINES =
             """
             SELECT account_id || ' ' || call_id, sequence, at, event, detail
-            FROM call_events ORDER BY 1, 2, 3
+            FROM call_timeline ORDER BY 1, 2, 3
             """;
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();

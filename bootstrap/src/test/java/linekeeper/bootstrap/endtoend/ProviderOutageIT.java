@@ -31,7 +31,8 @@ final class ProviderOutageIT {
     private static final int CALLS = 12;
     private static final Duration OUTAGE = CircuitBreaker.PROBE_INTERVAL.multipliedBy(2);
 
-    private static final String TRIES = "SELECT count(*) FROM call_events WHERE event = 'put_back'";
+    private static final String TRIES =
+            "SELECT count(*) FROM call_timeline WHERE event = 'put_back'";
     private static final long OPENED = CircuitBreaker.FAILURES_TO_OPEN;
 
     /// What else was under way when the breaker opened, and the probes.

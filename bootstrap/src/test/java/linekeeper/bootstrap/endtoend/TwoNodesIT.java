@@ -148,7 +148,7 @@ final class TwoNodesIT {
     private static final String STARTS =
             """
             SELECT account_id || ' ' || call_id, started_at FROM calls c
-            WHERE NOT EXISTS (SELECT FROM call_events e
+            WHERE NOT EXISTS (SELECT FROM call_timeline e
                               WHERE e.account_id = c.account_id AND e.call_id = c.call_id
                                 AND e.event = 'put_back')
             """;
