@@ -57,11 +57,14 @@ final class Claims {
     }
 
     /// The accounts that have calls due and slots free, the worst served first, at most a thousand:
-    /// that bounds how long others wait at the gate. Asked before the gate; whom it misses is served by
-    /// the admission or the release that made the difference.
+    /// that bounds how long others wait at the gate, which is passed if there are any. Whom this misses
+    /// is served by the admission or the release that made the difference.
     List<String> waiting(Instant now) {
         return database.query(
-                Sql.of(WaitingSql.WAITING).with("account_limit", limits.account()).with("now", now),
+                Sql.of(WaitingSql.WAITING)
+                        .with("gate", ClaimGate.GATE)
+                        .with("account_limit", limits.account())
+                        .with("now", now),
                 row -> row.text("account_id"));
     }
 
@@ -69,6 +72,7 @@ final class Claims {
     List<String> waitingAmong(List<String> accounts) {
         return database.query(
                 Sql.of(WaitingSql.WAITING_AMONG)
+                        .with("gate", ClaimGate.GATE)
                         .with("account_limit", limits.account())
                         .column("accounts", accounts, account -> account),
                 row -> row.text("account_id"));
@@ -76,11 +80,12 @@ final class Claims {
 
     /// Gives out slots and says whether a shared limit is reached. Whoever has nobody to give a slot to
     /// does not wait at the gate.
+    ///
+    /// @param accounts of [#waiting] or [#waitingAmong], asked by the same transaction
     Round claim(List<String> accounts, ClaimTerms terms) {
         if (accounts.isEmpty()) {
             return new Round(Given.NOTHING, saturated());
         }
-        gate.pass();
         Given given = give(accounts, terms);
         return new Round(given, saturated(given));
     }

@@ -1,19 +1,26 @@
 package linekeeper.persistence;
 
-/// Which accounts a claim is worth its while for.
+/// Which accounts a claim is worth its while for; and if there are any, the gate is passed, in the same
+/// trip. They are found before it is: slots are counted by a later statement.
 final class WaitingSql {
+    private static final String PASS =
+            "SELECT account_id, pg_advisory_xact_lock(:gate) IS NULL AS passed FROM worthwhile";
+
     static final String WAITING_AMONG =
             """
-            SELECT a.account_id
-            FROM accounts a
-            LEFT JOIN (SELECT account_id, count(*) AS slots FROM active_calls
-                       WHERE account_id = ANY (CAST(:accounts AS text[]))
-                       GROUP BY account_id) u ON u.account_id = a.account_id
-            WHERE a.account_id = ANY (CAST(:accounts AS text[]))
-              AND EXISTS (SELECT FROM call_queue q WHERE q.account_id = a.account_id)
-              AND COALESCE(a.concurrency_limit, CAST(:account_limit AS int))
-                  > COALESCE(u.slots, 0)
-            """;
+            WITH worthwhile AS MATERIALIZED (
+                SELECT a.account_id
+                FROM accounts a
+                LEFT JOIN (SELECT account_id, count(*) AS slots FROM active_calls
+                           WHERE account_id = ANY (CAST(:accounts AS text[]))
+                           GROUP BY account_id) u ON u.account_id = a.account_id
+                WHERE a.account_id = ANY (CAST(:accounts AS text[]))
+                  AND EXISTS (SELECT FROM call_queue q WHERE q.account_id = a.account_id)
+                  AND COALESCE(a.concurrency_limit, CAST(:account_limit AS int))
+                      > COALESCE(u.slots, 0)
+            )
+            """
+                    + PASS;
 
     /// Hops from lane to lane over the whole queue, whose first rows say what is due.
     static final String WAITING =
@@ -36,15 +43,17 @@ final class WaitingSql {
                 FROM lane WHERE due_at <= :now GROUP BY account_id
             ), used AS (
                 SELECT account_id, count(*) AS slots FROM active_calls GROUP BY account_id
+            ), worthwhile AS MATERIALIZED (
+                SELECT a.account_id
+                FROM waiting w
+                JOIN accounts a ON a.account_id = w.account_id
+                LEFT JOIN used u ON u.account_id = w.account_id
+                WHERE COALESCE(a.concurrency_limit, CAST(:account_limit AS int)) > COALESCE(u.slots, 0)
+                ORDER BY COALESCE(u.slots, 0), w.since, a.account_id
+                LIMIT 1000
             )
-            SELECT a.account_id
-            FROM waiting w
-            JOIN accounts a ON a.account_id = w.account_id
-            LEFT JOIN used u ON u.account_id = w.account_id
-            WHERE COALESCE(a.concurrency_limit, CAST(:account_limit AS int)) > COALESCE(u.slots, 0)
-            ORDER BY COALESCE(u.slots, 0), w.since, a.account_id
-            LIMIT 1000
-            """;
+            """
+                    + PASS;
 
     private WaitingSql() {}
 }
