@@ -3,11 +3,19 @@ package linekeeper.persistence;
 import linekeeper.application.port.ApiKeys;
 import linekeeper.domain.AccountId;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// API keys, by their hash.
+/// API keys, by their hash. Every request brings one, and those that come at once are looked for together.
 final class PostgresApiKeys implements ApiKeys {
+    private static final int MOST_AT_ONCE = 200;
+    private static final int MOST_WAITING = 10_000;
+
     private final Database database;
+    private final Coalescer<String, Optional<StoredKey>> finding =
+            new Coalescer<>(this::findAll, MOST_AT_ONCE, MOST_WAITING);
 
     PostgresApiKeys(Database database) {
         this.database = database;
@@ -30,16 +38,25 @@ final class PostgresApiKeys implements ApiKeys {
 
     @Override
     public Optional<StoredKey> find(String hash) {
-        Sql find = Sql.of("SELECT * FROM api_keys WHERE hash = :hash").with("hash", hash);
-        return database.queryOne(
-                find,
-                row ->
-                        new StoredKey(
-                                new AccountId(row.text("account_id")),
-                                row.text("key_id"),
-                                row.text("hash"),
-                                row.flag("admin"),
-                                row.instant("created_at")));
+        return finding.write(hash);
+    }
+
+    private List<Optional<StoredKey>> findAll(List<String> hashes) {
+        Sql find =
+                Sql.of("SELECT * FROM api_keys WHERE hash = ANY (CAST(:hashes AS text[]))")
+                        .column("hashes", hashes, hash -> hash);
+        Map<String, StoredKey> found = new HashMap<>();
+        database.query(find, PostgresApiKeys::key).forEach(key -> found.put(key.hash(), key));
+        return hashes.stream().map(hash -> Optional.ofNullable(found.get(hash))).toList();
+    }
+
+    private static StoredKey key(Row row) {
+        return new StoredKey(
+                new AccountId(row.text("account_id")),
+                row.text("key_id"),
+                row.text("hash"),
+                row.flag("admin"),
+                row.instant("created_at"));
     }
 
     @Override

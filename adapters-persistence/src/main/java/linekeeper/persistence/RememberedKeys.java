@@ -46,14 +46,13 @@ final class RememberedKeys implements ApiKeys {
     public Optional<StoredKey> find(String hash) {
         Instant now = clock.instant();
         Found known = known(hash);
-        if (known != null && now.isBefore(known.until)) {
+        if (known != null && known.isFresh(now)) {
             return Optional.of(known.key);
         }
         Optional<StoredKey> key = stored.find(hash);
         synchronized (found) {
             key.ifPresentOrElse(
-                    one -> found.put(hash, new Found(one, now.plus(FRESH))),
-                    () -> found.remove(hash));
+                    one -> found.put(hash, new Found(one, now)), () -> found.remove(hash));
         }
         return key;
     }
@@ -78,5 +77,10 @@ final class RememberedKeys implements ApiKeys {
         return revoked;
     }
 
-    private record Found(StoredKey key, Instant until) {}
+    private record Found(StoredKey key, Instant at) {
+        /// Not if the clock was put back, or it would count until the clock has caught up.
+        boolean isFresh(Instant now) {
+            return !now.isBefore(at) && now.isBefore(at.plus(FRESH));
+        }
+    }
 }

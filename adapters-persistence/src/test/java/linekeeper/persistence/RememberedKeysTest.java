@@ -46,6 +46,17 @@ final class RememberedKeysTest {
     }
 
     @Test
+    void forgetsARevokedKeyAlsoIfTheClockWasPutBack() {
+        keys.add(KEY);
+        assertThat(keys.find("hash")).contains(KEY);
+        stored.revoke(KEY.account(), KEY.keyId());
+
+        now = now.minus(Duration.ofHours(1));
+
+        assertThat(keys.find("hash")).isEmpty();
+    }
+
+    @Test
     void findsAKeyThatIsMadeElsewhereAtOnce() {
         assertThat(keys.find("hash")).isEmpty();
 
