@@ -22,7 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Makes leads from ended calls (E1). A job knows the call's id alone; the call is loaded here.
+/// Makes the leads that the ends of their calls could not write (E1). A job knows the call's id alone;
+/// the call is loaded here.
 ///
 /// A job that fails is tried again, later each time, eight times in all, and is then dead: visible, and
 /// out of the way. It never keeps others from their turn, for it is written apart from them. If the

@@ -66,7 +66,7 @@ final class RandomAdmissions {
     private TestCalls call() {
         TestCalls call = aCall(course.once(8) ? course.knownId() : course.newId());
         call.of(course.once(20) ? "nobody" : course.account().value());
-        call.to(number(course.random.nextInt(NUMBERS)).value());
+        call.to(anyNumber(course).value());
         call.named(course.once(3) ? null : "Zoë " + course.random.nextInt(3));
         if (course.once(6)) {
             call.from("+14155550199");
@@ -85,6 +85,10 @@ final class RandomAdmissions {
         }
         call.attempts(course.once(3) ? null : Integer.valueOf(1 + course.random.nextInt(3)));
         return timed(call);
+    }
+
+    static PhoneNumber anyNumber(HistoryCourse course) {
+        return number(course.random.nextInt(NUMBERS));
     }
 
     static PhoneNumber number(int digit) {

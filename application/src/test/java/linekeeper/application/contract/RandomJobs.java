@@ -4,7 +4,9 @@ import linekeeper.application.port.Job;
 import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
 import linekeeper.application.port.Leads.Made;
+import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.AccountId;
+import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.person.Lead;
 
@@ -14,8 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
-/// Follow-up work that is taken, done in time or too late, put back, buried and tried again; and the
+/// Leads that cannot be written, follow-up work that is taken, done in time or too late, put back, buried and tried again; and the
 /// leads that come of it (E1).
 final class RandomJobs {
     private static final int ALL = 1_000;
@@ -29,12 +33,23 @@ final class RandomJobs {
     }
 
     void one() {
-        switch (course.random.nextInt(8)) {
+        switch (course.random.nextInt(9)) {
             case 0, 1, 2 -> take();
             case 3, 4 -> record();
             case 5, 6 -> fail();
+            case 7 -> refuse();
             default -> retry();
         }
+    }
+
+    /// The leads of one or two numbers, or of none, cannot be written now, and their calls leave jobs.
+    void refuse() {
+        Set<PhoneNumber> numbers = new TreeSet<>(Comparator.comparing(PhoneNumber::value));
+        for (int i = course.random.nextInt(3); i > 0; i--) {
+            numbers.add(RandomAdmissions.anyNumber(course));
+        }
+        course.node().refuseLeadsOf(numbers);
+        course.answered("leads are refused of " + numbers);
     }
 
     /// First some, then all others: which come first of those that are due since the same moment is
@@ -51,7 +66,8 @@ final class RandomJobs {
         taken.addAll(all);
     }
 
-    /// Some that were taken again meanwhile, or are done already, and some twice.
+    /// Some that were taken again meanwhile, or are done already, and some twice; if one of them is
+    /// refused, none is written.
     private void record() {
         List<Made> made = new ArrayList<>();
         int most = Math.min(taken.size(), 1 + course.random.nextInt(5));
@@ -61,7 +77,17 @@ final class RandomJobs {
                     (EndedCall) course.node().engine().calls().find(job.key()).orElseThrow();
             made.add(new Made(job, Lead.of(call)));
         }
-        course.answered("recorded " + course.node().leads().record(made));
+        course.answered("recorded " + recorded(made));
+    }
+
+    private String recorded(List<Made> made) {
+        try {
+            return "" + course.node().leads().record(made);
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return "none";
+        }
     }
 
     private void fail() {
