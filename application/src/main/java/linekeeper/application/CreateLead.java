@@ -150,8 +150,16 @@ public final class CreateLead {
         throw new IllegalStateException("The call has not ended");
     }
 
+    /// What failed first; whatever passed it on only says where. One line: a database would add the row,
+    /// and with it whose lead it is.
     private static String reason(RuntimeException failure) {
-        String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
+        Throwable first = failure;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        String message = first.getMessage();
+        return message == null || message.isBlank()
+                ? first.getClass().getSimpleName()
+                : message.lines().findFirst().orElseThrow();
     }
 }

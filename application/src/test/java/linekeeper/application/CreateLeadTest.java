@@ -27,6 +27,7 @@ import linekeeper.domain.person.Lead;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -89,6 +90,21 @@ final class CreateLeadTest {
         assertThatThrownBy(() -> offline.runOnce(NOW)).isInstanceOf(StoreUnavailable.class);
         assertThat(jobs(Job.Status.PENDING)).extracting(Job::lastError).containsOnlyNulls();
         assertThat(createLead.runOnce(NOW.plusSeconds(60)).done()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsInOneLineWhatFailedFirst() {
+        ended("a", "+14155550101");
+        Throwable first = new IOException("refused\nDetail: (Zoë, +14155550101)");
+        CreateLead failing =
+                new CreateLead(
+                        stores.jobs(),
+                        stores.engine().calls(),
+                        new Failing(stores.leads(), new IllegalStateException("failed", first)));
+
+        failing.runOnce(NOW);
+
+        assertThat(jobs(Job.Status.PENDING)).extracting(Job::lastError).containsExactly("refused");
     }
 
     @Test
