@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Calls that come in, alone or many at once, and claims.
 final class RandomAdmissions {
@@ -66,7 +67,7 @@ final class RandomAdmissions {
     private TestCalls call() {
         TestCalls call = aCall(course.once(8) ? course.knownId() : course.newId());
         call.of(course.once(20) ? "nobody" : course.account().value());
-        call.to(anyNumber(course).value());
+        call.to(number(course.random.nextInt(NUMBERS)).value());
         call.named(course.once(3) ? null : "Zoë " + course.random.nextInt(3));
         if (course.once(6)) {
             call.from("+14155550199");
@@ -87,8 +88,9 @@ final class RandomAdmissions {
         return timed(call);
     }
 
-    static PhoneNumber anyNumber(HistoryCourse course) {
-        return number(course.random.nextInt(NUMBERS));
+    /// All that are called.
+    static List<PhoneNumber> numbers() {
+        return IntStream.range(0, NUMBERS).mapToObj(RandomAdmissions::number).toList();
     }
 
     static PhoneNumber number(int digit) {

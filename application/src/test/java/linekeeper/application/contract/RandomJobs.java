@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// Leads that cannot be written, follow-up work that is taken, done in time or too late, put back, buried and tried again; and the
 /// leads that come of it (E1).
@@ -42,13 +41,12 @@ final class RandomJobs {
         }
     }
 
-    /// The leads of one or two numbers, or of none, cannot be written now, and their calls leave jobs.
+    /// The leads of about half the numbers cannot be written now, and their calls leave jobs: few calls
+    /// of a history are dialed and end.
     void refuse() {
-        Set<PhoneNumber> numbers = new TreeSet<>(Comparator.comparing(PhoneNumber::value));
-        for (int i = course.random.nextInt(3); i > 0; i--) {
-            numbers.add(RandomAdmissions.anyNumber(course));
-        }
-        course.node().refuseLeadsOf(numbers);
+        List<PhoneNumber> numbers =
+                RandomAdmissions.numbers().stream().filter(any -> course.once(2)).toList();
+        course.node().refuseLeadsOf(Set.copyOf(numbers));
         course.answered("leads are refused of " + numbers);
     }
 
