@@ -9,6 +9,9 @@ import java.util.List;
 ///
 /// A slot is the one that was looked at if it has that lease and that version: every slot counts its
 /// versions from the beginning, also the next one of the same call.
+///
+/// Parts run in the order in which the counts at the end ask for them. Leads come last, for they are what
+/// batches of different nodes share: whoever waits for one has all else, and is waited for by nobody.
 final class ChangeSql {
     private static final String TEXT =
             """
@@ -133,12 +136,12 @@ final class ChangeSql {
             SELECT (SELECT count(*) FROM over) AS records,
                    (SELECT count(*) FROM entry) AS entries,
                    (SELECT count(*) FROM notice WHERE type = 'call.ended') AS end_notices,
-                   (SELECT count(*) FROM lead) AS leads,
                    (SELECT count(*) FROM held) AS kept_slot,
                    (SELECT count(*) FROM freed) AS left_slot,
                    (SELECT count(*) FROM put_back) AS entered_queue,
                    (SELECT count(*) FROM waiting_on) AS kept_waiting,
-                   (SELECT count(*) FROM withdrawn) AS left_queue
+                   (SELECT count(*) FROM withdrawn) AS left_queue,
+                   (SELECT count(*) FROM lead) AS leads
             """
                     .replace("merge_leads", LeadMerge.TEXT);
 

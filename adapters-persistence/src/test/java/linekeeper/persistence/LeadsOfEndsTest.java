@@ -123,6 +123,35 @@ final class LeadsOfEndsTest {
         assertThat(leads()).extracting(Lead::calls).containsExactly(1L);
     }
 
+    /// So nobody whom it keeps waiting can be in its way.
+    @Test
+    void waitsForALeadOnlyWhenItHasAllElse() throws Exception {
+        nodes.node(0).calls().change(bound("first", 1), ending());
+        CallKey key = bound("second", 1);
+
+        try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> waiting =
+                    nodes.database(1)
+                            .inTransaction(
+                                    () -> {
+                                        nodes.database(1)
+                                                .update(Sql.of("UPDATE leads SET calls = 7"));
+                                        Future<?> end =
+                                                other.submit(
+                                                        () ->
+                                                                nodes.node(0)
+                                                                        .calls()
+                                                                        .change(key, ending()));
+                                        awaitOneThatWaits();
+                                        assertThat(freeSlots()).isZero();
+                                        return end;
+                                    });
+            waiting.get();
+        }
+
+        assertThat(leads()).extracting(Lead::calls).containsExactly(8L);
+    }
+
     /// Batches of both nodes meet at the same leads.
     @Test
     void countsEveryCallOnceHoweverManyEndAtOnceOnTwoNodes() throws Exception {
@@ -155,6 +184,17 @@ final class LeadsOfEndsTest {
                             assertThat(lead.completed()).isEqualTo(CALLS / NUMBERS);
                         });
         assertThat(Promises.broken(nodes.database())).as("seed %d", seed).isEmpty();
+    }
+
+    private void awaitOneThatWaits() {
+        while (nodes.count("pg_locks WHERE NOT granted") == 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /// Slots that nobody has locked.
+    private long freeSlots() {
+        return nodes.count("(SELECT FROM active_calls FOR UPDATE SKIP LOCKED) s");
     }
 
     private PostgresCalls calls() {
