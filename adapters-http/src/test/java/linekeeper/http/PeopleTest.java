@@ -174,6 +174,7 @@ final class PeopleTest {
     }
 
     private Job deadJob() {
+        api.leadsRefused = true;
         CallKey key = new CallKey(AccountId.DEFAULT, new CallId("a"));
         CallRequest request =
                 CallRequest.direct(key, new Recipient(new PhoneNumber("+14155550100"), null, null));
@@ -201,6 +202,7 @@ final class PeopleTest {
                                         true));
         Job job = api.stores.jobs().take(Job.Kind.LEAD, TestApi.NOW, TestApi.NOW, 1).getFirst();
         api.stores.jobs().bury(job, "why");
+        api.leadsRefused = false;
         return job;
     }
 

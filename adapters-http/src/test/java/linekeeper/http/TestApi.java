@@ -55,7 +55,8 @@ final class TestApi implements AutoCloseable {
 
     final FakeCalls calls = new FakeCalls();
     final FakeAccess access = new FakeAccess();
-    final MemoryStores stores = new MemoryStores(Limits.of(100, 2));
+    volatile boolean leadsRefused;
+    final MemoryStores stores = new MemoryStores(Limits.of(100, 2), number -> leadsRefused);
     final FakeResults results = new FakeResults(() -> now());
     final FakeTranscripts transcripts = new FakeTranscripts();
     final FakeAnalytics analytics = new FakeAnalytics();

@@ -100,7 +100,9 @@ final class AttemptSql {
                                         : Change.none(false));
         return database.inTransaction(
                 () -> {
-                    var written = ChangeBatch.write(database, List.of(asked), key -> null);
+                    var written =
+                            ChangeBatch.write(
+                                    database, List.of(asked), key -> null, FollowUp.LEADS);
                     return (Boolean) written.answers().getFirst().get();
                 });
     }

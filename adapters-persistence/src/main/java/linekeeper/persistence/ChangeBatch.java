@@ -53,8 +53,12 @@ final class ChangeBatch {
 
     /// @param remembered what is known of the calls without a look; it may be old, and if it is, this
     ///     fails, having written what must be rolled back
+    /// @param followUp what is done for the leads of calls that end
     static Written write(
-            Database database, List<Asked> asked, Function<CallKey, @Nullable Known> remembered) {
+            Database database,
+            List<Asked> asked,
+            Function<CallKey, @Nullable Known> remembered,
+            FollowUp followUp) {
         ChangeBatch batch = new ChangeBatch();
         batch.load(database, batch.recall(asked, remembered));
         List<Supplier<?>> answers = new ArrayList<>();
@@ -62,7 +66,7 @@ final class ChangeBatch {
         List<Changed> dirty = batch.changed.values().stream().filter(Changed::isDirty).toList();
         List<Changed> written = dirty.stream().filter(one -> !one.isArchived()).toList();
         if (!written.isEmpty()) {
-            ChangeSql.write(database, written);
+            ChangeSql.write(database, written, followUp);
         }
         dirty.stream()
                 .filter(Changed::isArchived)

@@ -15,6 +15,7 @@ record ChangeCounts(
         long records,
         long stretches,
         long endNotices,
+        long leads,
         long keptSlot,
         long leftSlot,
         long enteredQueue,
@@ -25,6 +26,7 @@ record ChangeCounts(
                 row.number("records"),
                 row.number("stretches"),
                 row.number("end_notices"),
+                row.number("leads"),
                 row.number("kept_slot"),
                 row.number("left_slot"),
                 row.number("entered_queue"),
@@ -32,11 +34,12 @@ record ChangeCounts(
                 row.number("left_queue"));
     }
 
-    static ChangeCounts expected(List<Changed> calls) {
+    static ChangeCounts expected(List<Changed> calls, LeadMerge leads) {
         return new ChangeCounts(
                 count(calls, call -> call.call() instanceof EndedCall),
                 count(calls, ChangeCounts::tells),
                 calls.stream().mapToLong(ChangeCounts::ends).sum(),
+                leads.size(),
                 count(calls, call -> live(call.call())),
                 count(calls, call -> live(call.before()) && !live(call.call())),
                 count(calls, call -> live(call.before()) && waiting(call.call())),

@@ -4,7 +4,8 @@ import linekeeper.domain.call.EndedCall;
 
 import java.util.List;
 
-/// Writes changed calls, set-based: what is kept of their states, timeline and notice in one statement.
+/// Writes changed calls, set-based: what is kept of their states, timeline, notice and lead in one
+/// statement.
 ///
 /// The lines of a live call stay with its slot. When it leaves that, they become one row of `call_events`,
 /// with what is said of its leaving. A call that has many lines gets rows at once, so that its slot stays
@@ -12,6 +13,9 @@ import java.util.List;
 ///
 /// A slot is the one that was looked at if it has that lease and that version: every slot counts its
 /// versions from the beginning, also the next one of the same call.
+///
+/// Parts run in the order in which the counts at the end ask for them. Leads come last, for they are what
+/// batches of different nodes share: whoever waits for one has all else, and is waited for by nobody.
 final class ChangeSql {
     private static final String TEXT =
             """
@@ -115,13 +119,10 @@ final class ChangeSql {
                 WHERE n.type = 'call.ended'
                    OR EXISTS (SELECT FROM webhooks w
                               WHERE w.account_id = n.account_id AND n.type = ANY (w.events))
-                RETURNING account_id, call_id, type
-            ), job AS (
-                INSERT INTO jobs (account_id, kind, call_id, due_at, created_at)
-                SELECT c.account_id, 'lead', c.call_id, c.ended_at, c.ended_at
-                FROM notice n
-                JOIN changed c ON c.account_id = n.account_id AND c.call_id = n.call_id
-                WHERE n.type = 'call.ended' AND c.execution_id IS NOT NULL
+                RETURNING type
+            ), lead AS (
+                merge_leads
+                RETURNING 1
             ), conversation AS (
                 INSERT INTO conversations (account_id, conversation_id, call_id, attempt)
                 SELECT account_id, conversation_id, call_id, attempt
@@ -151,19 +152,24 @@ final class ChangeSql {
                    (SELECT count(*) FROM freed) AS left_slot,
                    (SELECT count(*) FROM put_back) AS entered_queue,
                    (SELECT count(*) FROM waiting_on) AS kept_waiting,
-                   (SELECT count(*) FROM withdrawn) AS left_queue
-            """;
+                   (SELECT count(*) FROM withdrawn) AS left_queue,
+                   (SELECT count(*) FROM lead) AS leads
+            """
+                    .replace("merge_leads", LeadMerge.TEXT);
 
     /// Lines that are kept with a slot at the most; a usual call has five.
     static final int MOST_LINES = 100;
 
     private ChangeSql() {}
 
-    static void write(Database database, List<Changed> changed) {
-        Sql sql = ChangeColumns.bind(Sql.of(TEXT), changed).with("most_lines", MOST_LINES);
-        database.queryOne(sql, ChangeCounts::of)
+    static void write(Database database, List<Changed> changed, FollowUp followUp) {
+        List<EndedCall> dialed = changed.stream().flatMap(Changed::dialedEnd).toList();
+        LeadMerge leads = followUp.leads(dialed);
+        Sql sql = leads.bind(ChangeColumns.bind(Sql.of(TEXT), changed));
+        database.queryOne(sql.with("most_lines", MOST_LINES), ChangeCounts::of)
                 .orElseThrow()
-                .assertEquals(ChangeCounts.expected(changed));
+                .assertEquals(ChangeCounts.expected(changed, leads));
+        followUp.leaveJobs(database, dialed);
         List<EndedCall> attempts =
                 changed.stream().flatMap(one -> one.endedAttempts().stream()).toList();
         if (!attempts.isEmpty()) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A call as the decisions so far have left it.
 final class Changed {
@@ -170,6 +171,15 @@ final class Changed {
     /// Attempts that ended here and that others follow, as if the call had ended with them.
     List<EndedCall> endedAttempts() {
         return endedAttempts;
+    }
+
+    /// The call if it ends here and somebody was dialed: it counts in a lead.
+    Stream<EndedCall> dialedEnd() {
+        return notices.stream().anyMatch(NewNotice::tellsTheEnd)
+                        && call instanceof EndedCall ended
+                        && ended.execution() != null
+                ? Stream.of(ended)
+                : Stream.empty();
     }
 
     List<Entry> entries() {

@@ -165,22 +165,46 @@ final class PostgresCalls implements Calls {
 
     /// What is remembered is worth one try; whatever comes of it, the calls themselves have the last
     /// word.
-    private List<Supplier<?>> write(List<ChangeBatch.Asked> batch) {
+    ///
+    /// @param batch what is written in one commit
+    List<Supplier<?>> write(List<ChangeBatch.Asked> batch) {
         try {
-            return write(batch, live::find);
+            return write(batch, live::find, FollowUp.LEADS);
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, "changes are decided again", e);
-            return write(batch, key -> null);
+            return writeAsStored(batch);
         }
     }
 
+    private List<Supplier<?>> writeAsStored(List<ChangeBatch.Asked> batch) {
+        try {
+            return write(batch, key -> null, FollowUp.LEADS);
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return writeWithoutLeads(batch, e);
+        }
+    }
+
+    /// An end must not fail because of its lead. Whose lead it is that cannot be written is left to the
+    /// jobs, too: a search for it here would keep the whole batch waiting.
+    private List<Supplier<?>> writeWithoutLeads(
+            List<ChangeBatch.Asked> batch, RuntimeException reason) {
+        List<Supplier<?>> answers = write(batch, key -> null, FollowUp.JOBS);
+        LOG.log(Level.WARNING, () -> "leads are left to jobs: " + reason);
+        return answers;
+    }
+
     private List<Supplier<?>> write(
-            List<ChangeBatch.Asked> batch, Function<CallKey, @Nullable Known> remembered) {
+            List<ChangeBatch.Asked> batch,
+            Function<CallKey, @Nullable Known> remembered,
+            FollowUp followUp) {
         try {
             ChangeBatch.Written written =
-                    database.inTransaction(() -> ChangeBatch.write(database, batch, remembered));
+                    database.inTransaction(
+                            () -> ChangeBatch.write(database, batch, remembered, followUp));
             live.learn(written.left());
             return written.answers();
         } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import linekeeper.application.port.Job;
 import linekeeper.application.port.Jobs;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallId;
+import linekeeper.domain.call.EndedCall;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,14 @@ final class PostgresJobs implements Jobs {
             WHERE j.account_id = d.account_id AND j.job_id = d.job_id
             RETURNING j.*
             """;
+    private static final String LEAVE =
+            """
+            INSERT INTO jobs (account_id, kind, call_id, due_at, created_at)
+            SELECT account_id, 'lead', call_id, ended_at, ended_at
+            FROM unnest(CAST(:accounts AS text[]), CAST(:calls AS text[]),
+                        CAST(:ended AS timestamptz[]))
+                AS n (account_id, call_id, ended_at)
+            """;
     private static final String OURS =
             """
             WHERE account_id = :account AND job_id = :job AND attempts = :attempts
@@ -39,6 +48,15 @@ final class PostgresJobs implements Jobs {
 
     PostgresJobs(Database database) {
         this.database = database;
+    }
+
+    /// One for the lead of each, due at once.
+    static void leave(Database database, List<EndedCall> calls) {
+        database.update(
+                Sql.of(LEAVE)
+                        .column("accounts", calls, call -> call.key().account())
+                        .column("calls", calls, call -> call.key().call())
+                        .column("ended", calls, call -> call.span().endedAt()));
     }
 
     @Override

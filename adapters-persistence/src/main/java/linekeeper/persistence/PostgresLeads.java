@@ -10,14 +10,11 @@ import linekeeper.domain.person.Lead;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-/// The leads. Those of one batch are merged here, and with what is stored by the same rule in SQL.
+/// The leads, as jobs make them. Those of calls whose end could merge them itself are written there.
 final class PostgresLeads implements Leads {
     private static final String FINISH =
             """
@@ -28,31 +25,6 @@ final class PostgresLeads implements Leads {
               AND j.attempts = n.attempts AND j.status = 'pending'
             RETURNING j.account_id, j.job_id, j.attempts
             """;
-    private static final String MERGE =
-            """
-            INSERT INTO leads AS l (account_id, phone_number, name, calls, completed, last_call_id,
-                                    last_status, created_at, updated_at)
-            SELECT * FROM unnest(
-                CAST(:accounts AS text[]), CAST(:phones AS text[]), CAST(:names AS text[]),
-                CAST(:calls AS bigint[]), CAST(:completed AS bigint[]),
-                CAST(:last_calls AS text[]), CAST(:statuses AS text[]),
-                CAST(:created AS timestamptz[]), CAST(:updated AS timestamptz[]))
-            ON CONFLICT (account_id, phone_number) DO UPDATE SET
-                calls = l.calls + excluded.calls,
-                completed = l.completed + excluded.completed,
-                created_at = LEAST(l.created_at, excluded.created_at),
-                updated_at = GREATEST(l.updated_at, excluded.updated_at),
-                name = CASE WHEN later(excluded, l) THEN COALESCE(excluded.name, l.name)
-                            ELSE COALESCE(l.name, excluded.name) END,
-                last_call_id = CASE WHEN later(excluded, l)
-                                    THEN excluded.last_call_id ELSE l.last_call_id END,
-                last_status = CASE WHEN later(excluded, l)
-                                   THEN excluded.last_status ELSE l.last_status END
-            """
-                    .replace(
-                            "later(excluded, l)",
-                            "(excluded.updated_at, excluded.last_call_id)"
-                                    + " > (l.updated_at, l.last_call_id)");
 
     private final Database database;
 
@@ -66,14 +38,13 @@ final class PostgresLeads implements Leads {
                 () -> {
                     Set<JobKey> finished = finish(made);
                     Set<JobKey> uncounted = new HashSet<>(finished);
-                    Map<LeadKey, Lead> merged = new HashMap<>();
+                    LeadMerge leads = new LeadMerge();
                     made.stream()
                             .filter(one -> uncounted.remove(JobKey.of(one.job())))
-                            .forEach(
-                                    one ->
-                                            merged.merge(
-                                                    LeadKey.of(one), one.lead(), Lead::mergedWith));
-                    merge(merged);
+                            .forEach(one -> leads.add(one.job().account(), one.lead()));
+                    if (leads.size() > 0) {
+                        database.update(leads.bind(Sql.of(LeadMerge.TEXT)));
+                    }
                     return finished.size();
                 });
     }
@@ -92,26 +63,6 @@ final class PostgresLeads implements Leads {
                                         row.text("account_id"),
                                         row.number("job_id"),
                                         row.integer("attempts"))));
-    }
-
-    /// In one order on all nodes, so that two that merge the same leads wait instead of deadlocking.
-    private void merge(Map<LeadKey, Lead> merged) {
-        if (merged.isEmpty()) {
-            return;
-        }
-        List<Map.Entry<LeadKey, Lead>> rows =
-                merged.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
-        database.update(
-                Sql.of(MERGE)
-                        .column("accounts", rows, row -> row.getKey().account)
-                        .column("phones", rows, row -> row.getKey().phone)
-                        .column("names", rows, row -> row.getValue().name())
-                        .column("calls", rows, row -> row.getValue().calls())
-                        .column("completed", rows, row -> row.getValue().completed())
-                        .column("last_calls", rows, row -> row.getValue().lastCall())
-                        .column("statuses", rows, row -> row.getValue().lastStatus().wireName())
-                        .column("created", rows, row -> row.getValue().createdAt())
-                        .column("updated", rows, row -> row.getValue().updatedAt()));
     }
 
     @Override
@@ -150,20 +101,6 @@ final class PostgresLeads implements Leads {
     private record JobKey(String account, long number, int attempts) {
         static JobKey of(Job job) {
             return new JobKey(job.account().value(), job.number(), job.attempts());
-        }
-    }
-
-    private record LeadKey(String account, String phone) implements Comparable<LeadKey> {
-        private static final Comparator<LeadKey> ORDER =
-                Comparator.comparing(LeadKey::account).thenComparing(LeadKey::phone);
-
-        static LeadKey of(Made made) {
-            return new LeadKey(made.job().account().value(), made.lead().phone().value());
-        }
-
-        @Override
-        public int compareTo(LeadKey other) {
-            return ORDER.compare(this, other);
         }
     }
 }

@@ -226,7 +226,12 @@ final class ChangeBatchTest {
     private List<Supplier<?>> write(Asked... asked) {
         return nodes.database()
                 .inTransaction(
-                        () -> ChangeBatch.write(nodes.database(), List.of(asked), key -> null))
+                        () ->
+                                ChangeBatch.write(
+                                        nodes.database(),
+                                        List.of(asked),
+                                        key -> null,
+                                        FollowUp.LEADS))
                 .answers();
     }
 

@@ -15,10 +15,12 @@ import linekeeper.application.port.Notices;
 import linekeeper.application.port.Webhooks;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
+import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.queue.Rate;
 
 import java.time.Instant;
+import java.util.Set;
 
 /// The PostgreSQL stores on a database of their own, emptied for every test.
 final class PostgresTestStores implements Stores {
@@ -43,12 +45,18 @@ final class PostgresTestStores implements Stores {
                         """));
         database.update(
                 Sql.of("INSERT INTO accounts (account_id, name) VALUES ('default', 'default')"));
+        RefusedLeads.forget(database);
         return another(database, limits);
     }
 
     /// Another node over the same data.
     static Stores another(Database database, Limits limits) {
         return new PostgresTestStores(database, limits);
+    }
+
+    @Override
+    public void refuseLeadsOf(Set<PhoneNumber> numbers) {
+        RefusedLeads.are(database, numbers);
     }
 
     @Override

@@ -22,7 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Makes leads from ended calls (E1). A job knows the call's id alone; the call is loaded here.
+/// Makes the leads that the ends of their calls could not write (E1). A job knows the call's id alone;
+/// the call is loaded here.
 ///
 /// A job that fails is tried again, later each time, eight times in all, and is then dead: visible, and
 /// out of the way. It never keeps others from their turn, for it is written apart from them. If the
@@ -149,8 +150,16 @@ public final class CreateLead {
         throw new IllegalStateException("The call has not ended");
     }
 
+    /// What failed first; whatever passed it on only says where. One line: a database would add the row,
+    /// and with it whose lead it is.
     private static String reason(RuntimeException failure) {
-        String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
+        Throwable first = failure;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        String message = first.getMessage();
+        return message == null || message.isBlank()
+                ? first.getClass().getSimpleName()
+                : message.lines().findFirst().orElseThrow();
     }
 }

@@ -13,8 +13,9 @@ import linekeeper.application.port.Intake;
 import linekeeper.application.port.Job;
 import linekeeper.application.port.Leads;
 import linekeeper.application.port.StoreUnavailable;
-import linekeeper.application.world.MemoryStores;
+import linekeeper.application.world.MemoryTestStores;
 import linekeeper.domain.AccountId;
+import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.LiveCall;
@@ -26,16 +27,18 @@ import linekeeper.domain.person.Lead;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /// One poison job never blocks others; its retries are bounded and then it is visibly dead (E1).
 final class CreateLeadTest {
     private static final String POISON = "+14155550666";
-    private final MemoryStores stores = new MemoryStores(Limits.of(1_000, 1_000));
+    private final MemoryTestStores stores = new MemoryTestStores(Limits.of(1_000, 1_000));
     private final CreateLead createLead =
-            new CreateLead(stores.jobs(), stores.engine().calls(), new Poisoned(stores.leads()));
+            new CreateLead(stores.jobs(), stores.engine().calls(), stores.leads());
 
     @Test
     void doesTheOthersWhenOneCannotBeWritten() {
@@ -44,7 +47,9 @@ final class CreateLeadTest {
         ended("b", "+14155550102");
         assertThat(createLead.runOnce(NOW)).isEqualTo(new CreateLead.Round(2, 1, false));
         assertThat(stores.leads().list(AccountId.DEFAULT, null, 10)).hasSize(2);
-        assertThat(jobs(Job.Status.PENDING)).extracting(Job::lastError).containsExactly("poison");
+        assertThat(jobs(Job.Status.PENDING))
+                .extracting(Job::lastError)
+                .containsExactly("a lead cannot be written");
     }
 
     @Test
@@ -81,15 +86,25 @@ final class CreateLeadTest {
                 new CreateLead(
                         stores.jobs(),
                         stores.engine().calls(),
-                        new Poisoned(stores.leads()) {
-                            @Override
-                            public int record(List<Made> made) {
-                                throw new StoreUnavailable("away");
-                            }
-                        });
+                        new Failing(stores.leads(), new StoreUnavailable("away")));
         assertThatThrownBy(() -> offline.runOnce(NOW)).isInstanceOf(StoreUnavailable.class);
         assertThat(jobs(Job.Status.PENDING)).extracting(Job::lastError).containsOnlyNulls();
         assertThat(createLead.runOnce(NOW.plusSeconds(60)).done()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsInOneLineWhatFailedFirst() {
+        ended("a", "+14155550101");
+        Throwable first = new IOException("refused\nDetail: (Zoë, +14155550101)");
+        CreateLead failing =
+                new CreateLead(
+                        stores.jobs(),
+                        stores.engine().calls(),
+                        new Failing(stores.leads(), new IllegalStateException("failed", first)));
+
+        failing.runOnce(NOW);
+
+        assertThat(jobs(Job.Status.PENDING)).extracting(Job::lastError).containsExactly("refused");
     }
 
     @Test
@@ -105,7 +120,14 @@ final class CreateLeadTest {
         return stores.jobs().list(AccountId.DEFAULT, status, 0, 200);
     }
 
+    /// Its lead could not be written when it ended; later, only that of the poison cannot.
     private void ended(String id, String number) {
+        stores.refuseLeadsOf(Set.of(new PhoneNumber(number)));
+        end(id, number);
+        stores.refuseLeadsOf(Set.of(new PhoneNumber(POISON)));
+    }
+
+    private void end(String id, String number) {
         var engine = stores.engine();
         var candidate =
                 new Intake.Candidate(
@@ -125,20 +147,11 @@ final class CreateLeadTest {
                                         true));
     }
 
-    /// Leads of which one number cannot be written.
-    private static class Poisoned implements Leads {
-        private final Leads leads;
-
-        Poisoned(Leads leads) {
-            this.leads = leads;
-        }
-
+    /// Leads that are never written.
+    private record Failing(Leads leads, RuntimeException failure) implements Leads {
         @Override
         public int record(List<Made> made) {
-            if (made.stream().anyMatch(one -> one.lead().phone().value().equals(POISON))) {
-                throw new IllegalStateException("poison");
-            }
-            return leads.record(made);
+            throw failure;
         }
 
         @Override

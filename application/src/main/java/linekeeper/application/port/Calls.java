@@ -66,8 +66,10 @@ public interface Calls {
     }
 
     /// Loads a call, lets `decision` say what becomes of it, and stores that in one commit: record,
-    /// queue entry, slot, timeline and, at its end, the notice. Changes of one call happen one after
-    /// the other, on all nodes.
+    /// queue entry, slot, timeline and, at its end, the notice and, if it was dialed, its lead. Changes
+    /// of one call happen one after the other, on all nodes.
+    ///
+    /// A lead that cannot be written is left to a job ([Jobs]), and the call ends all the same.
     ///
     /// The decision is pure: it may be run again, and others may be written in the same commit.
     ///

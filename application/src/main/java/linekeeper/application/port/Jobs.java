@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The follow-up work. A job of kind `lead` is written by the commit that ends a call that was dialed
-/// ([Calls#change]).
+/// The follow-up work that is left over. The commit that ends a dialed call merges its lead itself
+/// ([Calls#change]); a job of kind `lead` is what it writes if that lead cannot be written, so that no
+/// end fails because of it.
 public interface Jobs {
     /// Takes due jobs, the longest due first, and puts each off until `again`: several nodes do not do
     /// the same one, and a crash loses none. Counts the attempt.

@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 
-/// The leads: one per account and number.
+/// The leads: one per account and number. A dialed call counts once, in its lead or in a job that is
+/// still to be done: [Calls#change] merges it when the call ends, or leaves it to [Jobs].
 public interface Leads {
     /// Merges each lead into the account's and finishes its job, in one commit. What was taken again
     /// meanwhile is left to who took it, so every job counts once.
+    ///
+    /// If one of them cannot be written, none is, and this fails.
     ///
     /// @return how many were merged
     int record(List<Made> made);

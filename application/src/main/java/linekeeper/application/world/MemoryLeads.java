@@ -7,7 +7,6 @@ import linekeeper.domain.person.Lead;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,8 +26,15 @@ final class MemoryLeads implements Leads {
     @Override
     public int record(List<Made> made) {
         synchronized (state) {
+            if (made.stream().anyMatch(this::isRefused)) {
+                throw new IllegalStateException("a lead cannot be written");
+            }
             return (int) made.stream().filter(this::merge).count();
         }
+    }
+
+    private boolean isRefused(Made made) {
+        return MemoryJobs.isOurs(state, made.job()) && state.refuses(made.lead());
     }
 
     private boolean merge(Made made) {
@@ -36,9 +42,7 @@ final class MemoryLeads implements Leads {
             return false;
         }
         state.jobs.remove(made.job().number());
-        state.leads
-                .computeIfAbsent(made.job().account(), any -> new HashMap<>())
-                .merge(made.lead().phone(), made.lead(), Lead::mergedWith);
+        state.merge(made.job().account(), made.lead());
         return true;
     }
 

@@ -39,12 +39,14 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Everything the in-memory stores know. Guarded by its own monitor: whoever touches it holds that.
 final class MemoryState {
     final Limits limits;
     final boolean keepsHistory;
+    private final Predicate<PhoneNumber> refusesLead;
     final MemoryHoldingTimes holdingTimes = new MemoryHoldingTimes();
     final Map<AccountId, Account> accounts = new HashMap<>();
     final Map<AccountId, Map<AgentId, Agent>> agents = new HashMap<>();
@@ -68,9 +70,11 @@ final class MemoryState {
     private long lastJob;
 
     /// @param keepsHistory false: a call that is over is forgotten, and no timeline is kept
-    MemoryState(Limits limits, boolean keepsHistory) {
+    /// @param refusesLead whose leads cannot be written now
+    MemoryState(Limits limits, boolean keepsHistory, Predicate<PhoneNumber> refusesLead) {
         this.limits = limits;
         this.keepsHistory = keepsHistory;
+        this.refusesLead = refusesLead;
         accounts.put(AccountId.DEFAULT, Account.named(AccountId.DEFAULT));
         limits.rates().forEach((name, rate) -> providerBuckets.put(name, TokenBucket.full(rate)));
     }
@@ -112,11 +116,30 @@ final class MemoryState {
             calls.remove(call.key());
             executions.forget(call);
         } else if (call.execution() != null) {
-            addLeadJob(call);
+            followUp(call);
         }
     }
 
-    /// Only whoever was dialed becomes a lead.
+    /// Only whoever was dialed becomes a lead. No end fails because of it: what cannot be written is
+    /// left to a job.
+    private void followUp(EndedCall call) {
+        Lead lead = Lead.of(call);
+        if (refuses(lead)) {
+            addLeadJob(call);
+        } else {
+            merge(call.key().account(), lead);
+        }
+    }
+
+    boolean refuses(Lead lead) {
+        return refusesLead.test(lead.phone());
+    }
+
+    void merge(AccountId account, Lead lead) {
+        leads.computeIfAbsent(account, any -> new HashMap<>())
+                .merge(lead.phone(), lead, Lead::mergedWith);
+    }
+
     private void addLeadJob(EndedCall call) {
         Instant at = call.span().endedAt();
         CallKey key = call.key();

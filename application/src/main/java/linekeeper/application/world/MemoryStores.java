@@ -13,6 +13,7 @@ import linekeeper.application.port.Notices;
 import linekeeper.application.port.Webhooks;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
+import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.queue.Places.Campaign;
 import linekeeper.domain.queue.Rate;
@@ -20,6 +21,7 @@ import linekeeper.domain.queue.TokenBucket;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The application's stores in memory, with the same answers as the ones on PostgreSQL. Thread-safe.
 public final class MemoryStores {
@@ -30,17 +32,24 @@ public final class MemoryStores {
     private final MemoryContacts contacts = new MemoryContacts();
 
     public MemoryStores(Limits limits) {
-        this(limits, true);
+        this(limits, number -> false);
+    }
+
+    /// Stores that fail at some leads, as a database does at a row that it refuses.
+    ///
+    /// @param refusesLead whose leads cannot be written now
+    public MemoryStores(Limits limits, Predicate<PhoneNumber> refusesLead) {
+        this(new MemoryState(limits, true, refusesLead));
     }
 
     /// Stores that forget a call when it is over, keep no timelines and have nothing to tell or to do
     /// afterwards: any number of calls may pass through.
     public static MemoryStores withoutHistory(Limits limits) {
-        return new MemoryStores(limits, false);
+        return new MemoryStores(new MemoryState(limits, false, number -> false));
     }
 
-    private MemoryStores(Limits limits, boolean keepsHistory) {
-        this.state = new MemoryState(limits, keepsHistory);
+    private MemoryStores(MemoryState state) {
+        this.state = state;
         this.driverRequests = new MemoryDriverRequests(state);
         MemoryClaims claims = new MemoryClaims(state);
         MemoryQueue queue = new MemoryQueue(state);

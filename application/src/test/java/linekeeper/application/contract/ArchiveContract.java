@@ -27,6 +27,7 @@ import linekeeper.domain.AccountId;
 import linekeeper.domain.CallId;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.ConversationId;
+import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.account.Account;
 import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.Call;
@@ -45,6 +46,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Old calls go out of the way, and nobody who knows their ids notices (A4, C9).
 public abstract class ArchiveContract extends StoresContract {
@@ -92,7 +94,7 @@ public abstract class ArchiveContract extends StoresContract {
         bind(reserved(aCall("live")), "x-live");
         reserved(aCall("dialing"));
         admitted(aCall("waiting"));
-        settleAll();
+        giveUpNotices();
 
         assertThat(archive(NOW).archived()).isZero();
         assertThat(archive(LATER).archived()).isEqualTo(1);
@@ -104,15 +106,16 @@ public abstract class ArchiveContract extends StoresContract {
         Call call = bind(reserved(aCall("again").attempts(2)), "x-1");
         QueuedCall next =
                 again((ActiveCall) call, new Outcome.Busy(), CallFacts.NONE, NOW.plusSeconds(9));
-        settleAll();
+        giveUpNotices();
 
         assertThat(archive(NOW.plus(Duration.ofDays(9))).archived()).isZero();
         assertThat(found("again")).contains(next);
     }
 
     @Test
-    void leavesACallUntilItsEndIsToldAndItsJobDone() {
-        end(bind(reserved(aCall("a")), "x-a"));
+    void leavesACallUntilItsEndIsToldAndAJobOfItDone() {
+        stores.refuseLeadsOf(Set.of(new PhoneNumber("+14155550100")));
+        end(bind(reserved(aCall("a").to("+14155550100")), "x-a"));
 
         assertThat(archive(LATER).archived()).isZero();
         giveUpNotices();
@@ -255,7 +258,7 @@ public abstract class ArchiveContract extends StoresContract {
 
     private EndedCall endNow(String id) {
         EndedCall ended = end((ActiveCall) found(id).orElseThrow());
-        settleAll();
+        giveUpNotices();
         return ended;
     }
 
@@ -276,11 +279,6 @@ public abstract class ArchiveContract extends StoresContract {
 
     private static Conversation at(String id) {
         return new Conversation(key(id), 1, new ConversationId("said-" + id));
-    }
-
-    private void settleAll() {
-        giveUpNotices();
-        buryJobs();
     }
 
     private void giveUpNotices() {

@@ -5,6 +5,7 @@ import static linekeeper.application.contract.TestCalls.aCall;
 import static linekeeper.application.contract.TestCalls.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import linekeeper.application.CreateLead;
 import linekeeper.application.port.Change;
@@ -12,6 +13,7 @@ import linekeeper.application.port.Job;
 import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
 import linekeeper.application.port.Leads.Made;
+import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallId;
 import linekeeper.domain.ContactId;
@@ -32,6 +34,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,10 +44,28 @@ public abstract class FollowUpContract extends StoresContract {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final PhoneNumber ZOE = new PhoneNumber("+14155550100");
 
+    private static final PhoneNumber EVA = new PhoneNumber("+4930123456");
+    private static final CallFacts LATE =
+            new CallFacts(null, null, null, null, null, "https://example.org/a.mp3");
+
     @Test
-    void makesAJobOfEveryDialedCallThatEnds() {
+    void countsEveryDialedCallInItsLeadWhenItEnds() {
         end(bind(reserved(aCall("dialed")), "x"));
-        end(reserved(aCall("refused")));
+        end(reserved(aCall("undialed")));
+
+        assertThat(leads()).extracting(Lead::lastCall).containsExactly(new CallId("dialed"));
+        assertThat(jobs(null)).isEmpty();
+    }
+
+    @Test
+    void endsACallWhoseLeadCannotBeWrittenAndLeavesAJob() {
+        refuseLeads();
+
+        end(bind(reserved(aCall("dialed")), "x"));
+        end(reserved(aCall("undialed")));
+
+        assertThat(found("dialed")).containsInstanceOf(EndedCall.class);
+        assertThat(leads()).isEmpty();
         assertThat(jobs(null)).extracting(Job::key).containsExactly(key("dialed"));
         Job job = jobs(null).getFirst();
         assertThat(job.kind()).isEqualTo(Job.Kind.LEAD);
@@ -53,16 +74,56 @@ public abstract class FollowUpContract extends StoresContract {
     }
 
     @Test
-    void makesNoSecondJobOfWhatIsToldLate() {
+    void countsNothingTwiceThatIsToldLate() {
         EndedCall ended = end(bind(reserved(aCall("a")), "x"));
-        CallFacts late = new CallFacts(null, null, null, null, null, "https://example.org/a.mp3");
-        change(ended, ended.amend(late).orElseThrow(), "amended");
-        assertThat(jobs(null)).hasSize(1);
+        EndedCall left = endedWithJob("b");
+
+        change(ended, ended.amend(LATE).orElseThrow(), "amended");
+        change(left, left.amend(LATE).orElseThrow(), "amended");
+
+        assertThat(leads()).extracting(Lead::calls).containsExactly(1L);
+        assertThat(jobs(null)).extracting(Job::key).containsExactly(key("b"));
+    }
+
+    @Test
+    void writesNoneOfALeadsBatchIfOneCannotBeWritten() {
+        endedWithJob("a");
+        refuseLeads();
+        end(bind(reserved(aCall("b").to(EVA.value())), "y"));
+        List<Made> both = take(NOW).stream().map(this::made).toList();
+        stores.refuseLeadsOf(Set.of(EVA));
+
+        assertThat(both).hasSize(2);
+        assertThatThrownBy(() -> stores.leads().record(both))
+                .isInstanceOf(RuntimeException.class)
+                .isNotInstanceOf(StoreUnavailable.class);
+
+        assertThat(leads()).isEmpty();
+        assertThat(jobs(null)).hasSize(2);
+    }
+
+    @Test
+    void letsAPoisonJobDieVisiblyAndServesOthersMeanwhile() {
+        endedWithJob("other");
+        refuseLeads();
+        end(bind(reserved(aCall("poison").to(EVA.value())), "y"));
+        stores.refuseLeadsOf(Set.of(EVA));
+
+        int done = 0;
+        for (int i = 0; i < 10; i++) {
+            done += createLead().runOnce(NOW.plus(Duration.ofMinutes(15L * i))).done();
+        }
+
+        assertThat(done).isEqualTo(1);
+        assertThat(leads()).extracting(Lead::phone).containsExactly(ZOE);
+        assertThat(jobs(null)).extracting(Job::status).containsExactly(Job.Status.DEAD);
+        assertThat(jobs(null)).extracting(Job::attempts).containsExactly(8);
+        assertThat(jobs(null).getFirst().lastError()).isNotBlank();
     }
 
     @Test
     void takesAJobOnceUntilItsTimeIsOver() {
-        end(bind(reserved(aCall("a")), "x"));
+        endedWithJob("a");
         Job taken = take(NOW).getFirst();
         assertThat(taken.attempts()).isEqualTo(1);
         assertThat(take(NOW)).isEmpty();
@@ -79,7 +140,7 @@ public abstract class FollowUpContract extends StoresContract {
 
     @Test
     void countsACallOnceInABatchThatHasItThreeTimes() {
-        end(bind(reserved(aCall("a")), "x"));
+        endedWithJob("a");
         Made late = made(take(NOW).getFirst());
         Made mine = made(take(NOW.plus(MINUTE)).getFirst());
 
@@ -90,13 +151,13 @@ public abstract class FollowUpContract extends StoresContract {
 
     @Test
     void leavesJobsThatAreNotDue() {
-        end(bind(reserved(aCall("a")), "x"));
+        endedWithJob("a");
         assertThat(take(NOW.minusMillis(1))).isEmpty();
     }
 
     @Test
     void keepsWhyAJobFailed() {
-        end(bind(reserved(aCall("a")), "x"));
+        endedWithJob("a");
         Job job = take(NOW).getFirst();
         assertThat(stores.jobs().putBack(job, NOW.plusSeconds(5), "why\u0000 ".repeat(500)))
                 .isTrue();
@@ -111,7 +172,7 @@ public abstract class FollowUpContract extends StoresContract {
 
     @Test
     void triesADeadJobAgainFromTheBeginning() {
-        end(bind(reserved(aCall("a")), "x"));
+        endedWithJob("a");
         Job job = take(NOW).getFirst();
         stores.jobs().bury(job, "gone");
         Jobs jobs = stores.jobs();
@@ -124,6 +185,7 @@ public abstract class FollowUpContract extends StoresContract {
     @Test
     void pagesThroughJobs() {
         account("wide", 5);
+        refuseLeads();
         for (int i = 0; i < 3; i++) {
             end(bind(reserved(aCall("c" + i).of("wide")), "x" + i));
         }
@@ -139,11 +201,9 @@ public abstract class FollowUpContract extends StoresContract {
         endAt(bind(reserved(aCall("a")), "x"), new Outcome.Completed(), NOW.plusSeconds(60));
         endAt(bind(reserved(aCall("b")), "y"), new Outcome.NoAnswer(), NOW.plusSeconds(30));
         endAt(
-                bind(reserved(aCall("c").to("+4930123456")), "z"),
+                bind(reserved(aCall("c").to(EVA.value())), "z"),
                 new Outcome.Busy(),
                 NOW.plusSeconds(10));
-        assertThat(createLead().runOnce(NOW.plus(MINUTE)).done()).isEqualTo(3);
-        assertThat(jobs(null)).isEmpty();
         assertThat(leads())
                 .containsExactly(
                         new Lead(
@@ -156,7 +216,7 @@ public abstract class FollowUpContract extends StoresContract {
                                 NOW,
                                 NOW.plusSeconds(60)),
                         new Lead(
-                                new PhoneNumber("+4930123456"),
+                                EVA,
                                 "Zoë",
                                 1,
                                 0,
@@ -168,15 +228,20 @@ public abstract class FollowUpContract extends StoresContract {
 
     @Test
     void mergesLeadsInAnyOrder() {
-        endAt(bind(reserved(aCall("late")), "x"), new Outcome.Busy(), NOW.plusSeconds(9));
-        createLead().runOnce(NOW.plus(MINUTE));
-        endAt(bind(reserved(aCall("early")), "y"), new Outcome.Completed(), NOW.plusSeconds(3));
-        createLead().runOnce(NOW.plus(MINUTE));
+        refuseLeads();
+        endAt(bind(reserved(aCall("first")), "x"), new Outcome.Busy(), NOW.plusSeconds(1));
+        stores.refuseLeadsOf(Set.of());
+        endAt(bind(reserved(aCall("late")), "y"), new Outcome.Busy(), NOW.plusSeconds(9));
+        endAt(bind(reserved(aCall("early")), "z"), new Outcome.Completed(), NOW.plusSeconds(3));
+
+        assertThat(createLead().runOnce(NOW.plus(MINUTE)).done()).isEqualTo(1);
+
         Lead lead = leads().getFirst();
         assertThat(lead.lastCall()).isEqualTo(new CallId("late"));
         assertThat(lead.lastStatus()).isEqualTo(CallStatus.BUSY);
         assertThat(lead.updatedAt()).isEqualTo(NOW.plusSeconds(9));
-        assertThat(lead.calls()).isEqualTo(2);
+        assertThat(lead.calls()).isEqualTo(3);
+        assertThat(lead.completed()).isEqualTo(1);
     }
 
     @Test
@@ -185,7 +250,6 @@ public abstract class FollowUpContract extends StoresContract {
         for (int i = 0; i < 5; i++) {
             var call = bind(reserved(aCall("c" + i).of("wide").to("+1415555010" + i)), "x" + i);
             endAt(call, new Outcome.Completed(), NOW.plusSeconds(i / 2));
-            createLead().runOnce(NOW.plus(MINUTE));
         }
         AccountId wide = new AccountId("wide");
         List<Lead> all = stores.leads().list(wide, null, 10);
@@ -201,9 +265,11 @@ public abstract class FollowUpContract extends StoresContract {
     @Test
     void countsEveryCallOnceHoweverManyWorkAtIt() throws Exception {
         account("wide", 5);
+        refuseLeads();
         for (int i = 0; i < 40; i++) {
             end(bind(reserved(aCall("c" + i).of("wide").to("+1415555010" + i % 3)), "x" + i));
         }
+        stores.refuseLeadsOf(Set.of());
         List<Future<Integer>> rounds = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 16; i++) {
@@ -235,13 +301,27 @@ public abstract class FollowUpContract extends StoresContract {
     void keepsContacts() {
         ContactId id = new ContactId("c-1");
         Contact zoe = new Contact(id, ZOE, "Zoë", ZoneId.of("Asia/Kathmandu"));
-        Contact bare = new Contact(id, new PhoneNumber("+4930123456"), null, null);
+        Contact bare = new Contact(id, EVA, null, null);
         assertThat(stores.contacts().find(AccountId.DEFAULT, id)).isEmpty();
         stores.contacts().put(AccountId.DEFAULT, zoe);
         assertThat(stores.contacts().find(AccountId.DEFAULT, id)).contains(zoe);
         assertThat(stores.contacts().find(new AccountId("other"), id)).isEmpty();
         stores.contacts().put(AccountId.DEFAULT, bare);
         assertThat(stores.contacts().find(AccountId.DEFAULT, id)).contains(bare);
+    }
+
+    /// Those of all numbers that are called here.
+    private void refuseLeads() {
+        stores.refuseLeadsOf(
+                Set.of(ZOE, EVA, new PhoneNumber("+14155550101"), new PhoneNumber("+14155550102")));
+    }
+
+    /// Its lead could not be written then, and can be now.
+    private EndedCall endedWithJob(String id) {
+        refuseLeads();
+        EndedCall ended = end(bind(reserved(aCall(id)), "x-" + id));
+        stores.refuseLeadsOf(Set.of());
+        return ended;
     }
 
     private CreateLead createLead() {

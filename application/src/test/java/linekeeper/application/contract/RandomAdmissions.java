@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Calls that come in, alone or many at once, and claims.
 final class RandomAdmissions {
@@ -85,6 +86,11 @@ final class RandomAdmissions {
         }
         call.attempts(course.once(3) ? null : Integer.valueOf(1 + course.random.nextInt(3)));
         return timed(call);
+    }
+
+    /// All that are called.
+    static List<PhoneNumber> numbers() {
+        return IntStream.range(0, NUMBERS).mapToObj(RandomAdmissions::number).toList();
     }
 
     static PhoneNumber number(int digit) {

@@ -34,6 +34,7 @@ final class RandomAftermath {
     void prepare() {
         webhooks.setUp(AccountId.DEFAULT);
         webhooks.setUp(new AccountId("one"));
+        jobs.refuse();
     }
 
     void step() {

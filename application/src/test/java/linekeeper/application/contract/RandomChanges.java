@@ -28,6 +28,12 @@ import java.util.Map;
 /// What happens to calls from their slot to their end, and what is heard of them after that.
 final class RandomChanges {
     private static final int MOST_ATTEMPTS = 4;
+    private static final int CHOICES = 16;
+
+    /// From here on a call goes the usual way: it is dialed, and then it ends.
+    private static final int USUAL = 8;
+
+    private static final int MOST_HELD = 5;
 
     private final HistoryCourse course;
 
@@ -37,8 +43,8 @@ final class RandomChanges {
 
     /// The same to the calls of one id in all accounts.
     void change() {
-        String id = course.knownId();
-        int choice = course.random.nextInt(8);
+        String id = course.once(2) ? course.knownId() : liveId();
+        int choice = course.random.nextInt(CHOICES);
         for (String account : HistoryCourse.ACCOUNTS) {
             CallKey key = new CallKey(new AccountId(account), TestCalls.key(id).call());
             String answer =
@@ -53,6 +59,16 @@ final class RandomChanges {
             course.answered(key + " " + answer);
             lookUp(key);
         }
+    }
+
+    /// Few of the known calls hold slots.
+    private String liveId() {
+        List<String> live =
+                course.node().engine().slots().held(course.account(), MOST_HELD).stream()
+                        .map(call -> call.key().call().value())
+                        .sorted()
+                        .toList();
+        return live.isEmpty() ? course.knownId() : course.oneOf(live);
     }
 
     private Change<String> changed(Call call, int choice) {
@@ -74,7 +90,7 @@ final class RandomChanges {
                     Change.to(reserved.reroute(new ProviderName("spare")), event, "rerouted");
             case ReservedCall reserved when choice == 1 ->
                     Change.to(reserved.unconfirmed(course.now()), event, "unknown");
-            case UnboundCall unbound when choice == 2 ->
+            case UnboundCall unbound when choice == 2 || choice >= USUAL ->
                     Change.to(unbound.bind(execution(call), null, course.now()), event, "bound");
             case ActiveCall active when choice == 2 ->
                     active.advance(Progress.ANSWERED, CallFacts.NONE, course.now())
@@ -85,7 +101,7 @@ final class RandomChanges {
                             live.cancelWished(course.now()), event, "wished " + live.slot().wish());
             case LiveCall live when choice == 6 && live.attempt() < MOST_ATTEMPTS ->
                     again(live, event);
-            case LiveCall live when choice == 3 ->
+            case LiveCall live when choice == 3 || choice >= USUAL ->
                     Change.to(
                             live.end(new Outcome.NoAnswer(), CallFacts.NONE, course.now()),
                             event,

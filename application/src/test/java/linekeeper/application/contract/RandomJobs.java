@@ -4,7 +4,9 @@ import linekeeper.application.port.Job;
 import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
 import linekeeper.application.port.Leads.Made;
+import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.AccountId;
+import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.person.Lead;
 
@@ -14,8 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
-/// Follow-up work that is taken, done in time or too late, put back, buried and tried again; and the
+/// Leads that cannot be written, follow-up work that is taken, done in time or too late, put back, buried and tried again; and the
 /// leads that come of it (E1).
 final class RandomJobs {
     private static final int ALL = 1_000;
@@ -29,12 +32,22 @@ final class RandomJobs {
     }
 
     void one() {
-        switch (course.random.nextInt(8)) {
+        switch (course.random.nextInt(9)) {
             case 0, 1, 2 -> take();
             case 3, 4 -> record();
             case 5, 6 -> fail();
+            case 7 -> refuse();
             default -> retry();
         }
+    }
+
+    /// The leads of about half the numbers cannot be written now, and their calls leave jobs: few calls
+    /// of a history are dialed and end.
+    void refuse() {
+        List<PhoneNumber> numbers =
+                RandomAdmissions.numbers().stream().filter(any -> course.once(2)).toList();
+        course.node().refuseLeadsOf(Set.copyOf(numbers));
+        course.answered("leads are refused of " + numbers);
     }
 
     /// First some, then all others: which come first of those that are due since the same moment is
@@ -51,7 +64,8 @@ final class RandomJobs {
         taken.addAll(all);
     }
 
-    /// Some that were taken again meanwhile, or are done already, and some twice.
+    /// Some that were taken again meanwhile, or are done already, and some twice; if one of them is
+    /// refused, none is written.
     private void record() {
         List<Made> made = new ArrayList<>();
         int most = Math.min(taken.size(), 1 + course.random.nextInt(5));
@@ -61,7 +75,17 @@ final class RandomJobs {
                     (EndedCall) course.node().engine().calls().find(job.key()).orElseThrow();
             made.add(new Made(job, Lead.of(call)));
         }
-        course.answered("recorded " + course.node().leads().record(made));
+        course.answered("recorded " + recorded(made));
+    }
+
+    private String recorded(List<Made> made) {
+        try {
+            return "" + course.node().leads().record(made);
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return "none";
+        }
     }
 
     private void fail() {

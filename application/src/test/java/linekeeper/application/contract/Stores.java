@@ -13,10 +13,12 @@ import linekeeper.application.port.Notices;
 import linekeeper.application.port.Webhooks;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
+import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.campaign.Campaign;
 import linekeeper.domain.queue.Rate;
 
 import java.time.Instant;
+import java.util.Set;
 
 /// One adapter's stores under test, empty but for the account `default`.
 public interface Stores {
@@ -43,6 +45,9 @@ public interface Stores {
     DriverRequests driverRequests();
 
     Campaigns campaigns();
+
+    /// From now on the leads of these numbers, and of no others, cannot be written.
+    void refuseLeadsOf(Set<PhoneNumber> numbers);
 
     /// What time it is for what is remembered for a while; all else is told the time.
     default void clockIs(Instant now) {}

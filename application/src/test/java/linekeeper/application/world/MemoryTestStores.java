@@ -14,15 +14,24 @@ import linekeeper.application.port.Notices;
 import linekeeper.application.port.Webhooks;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
+import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.queue.Rate;
+
+import java.util.Set;
 
 /// The in-memory stores, for the suites.
 public final class MemoryTestStores implements Stores {
     private final MemoryStores stores;
+    private volatile Set<PhoneNumber> refused = Set.of();
 
     public MemoryTestStores(Limits limits) {
-        this.stores = new MemoryStores(limits);
+        this.stores = new MemoryStores(limits, number -> refused.contains(number));
+    }
+
+    @Override
+    public void refuseLeadsOf(Set<PhoneNumber> numbers) {
+        refused = Set.copyOf(numbers);
     }
 
     @Override

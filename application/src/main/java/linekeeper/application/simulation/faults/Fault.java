@@ -12,6 +12,8 @@ public enum Fault {
     STORE_REFUSES(0.02),
     /// The store carries a port call out, and its answer is lost.
     STORE_ANSWER_LOST(0.02),
+    /// The store does not take a lead.
+    LEAD_REFUSED(0.5),
     /// A decision is made twice, the first time in vain.
     DECIDED_TWICE(0.2),
     /// A port call, or the thread before it, takes far longer than usual.

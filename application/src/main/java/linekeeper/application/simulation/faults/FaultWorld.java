@@ -66,7 +66,7 @@ final class FaultWorld {
         this.chance = Chance.of(scenario.seed());
         Faults faults = new Faults(chance.of("faults"), scenario.allowed());
         Trace trace = new Trace(time, traced);
-        Stores stores = Stores.in(scenario.limits(), flaw);
+        Stores stores = Stores.in(scenario.limits(), flaw, faults);
         Backends backends = new Backends(faults, trace);
         NoticeRules notices = new NoticeRules(stores, backends);
         SlotRules slots = new SlotRules(stores, scenario.limits(), scenario.accounts(), time);

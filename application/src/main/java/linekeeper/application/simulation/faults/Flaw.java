@@ -1,6 +1,7 @@
 package linekeeper.application.simulation.faults;
 
 import linekeeper.application.CallEngine;
+import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
 import linekeeper.application.port.Notices;
 import linekeeper.application.port.VoiceProvider;
@@ -21,6 +22,10 @@ interface Flaw {
     }
 
     default Notices notices(Notices sound) {
+        return sound;
+    }
+
+    default Jobs jobs(Jobs sound) {
         return sound;
     }
 

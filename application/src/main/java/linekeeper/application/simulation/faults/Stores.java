@@ -23,15 +23,16 @@ record Stores(
         Webhooks webhooks,
         Jobs jobs,
         Leads leads) {
-    static Stores in(Limits limits, Flaw flaw) {
-        MemoryStores memory = new MemoryStores(flaw.limits(limits));
+    static Stores in(Limits limits, Flaw flaw, Faults faults) {
+        MemoryStores memory =
+                new MemoryStores(flaw.limits(limits), number -> faults.strikes(Fault.LEAD_REFUSED));
         return new Stores(
                 flaw.store(memory.engine()),
                 memory.accounts(),
                 memory.campaigns(),
                 flaw.notices(memory.notices()),
                 memory.webhooks(),
-                memory.jobs(),
+                flaw.jobs(memory.jobs()),
                 flaw.leads(memory.leads()));
     }
 

@@ -1,6 +1,7 @@
 package linekeeper.application.simulation.faults;
 
 import linekeeper.application.CallEngine;
+import linekeeper.application.port.Jobs;
 import linekeeper.application.port.Leads;
 import linekeeper.application.port.Notices;
 import linekeeper.domain.notice.Notice;
@@ -68,6 +69,18 @@ final class BrokenNotices {
         putOff.stream()
                 .filter(one -> one.key().equals(end.id().key()))
                 .forEach(one -> notices.replay(one, now));
+    }
+
+    static Flaw idle() {
+        return new Flaw() {
+            @Override
+            public Jobs jobs(Jobs sound) {
+                return Wrong.port(
+                        Jobs.class,
+                        sound,
+                        (method, about, call) -> method.equals("take") ? List.of() : call.answer());
+            }
+        };
     }
 
     static Flaw countsTwice() {

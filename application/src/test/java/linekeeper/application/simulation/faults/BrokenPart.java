@@ -91,6 +91,7 @@ enum BrokenPart {
     MARKS_DELIVERED_BEFORE_THE_POST(Invariant.TOLD, () -> Wrong.notices(BrokenNotices::marked)),
     TELLS_THE_BEGINNING_LATER(Invariant.IN_ORDER, () -> Wrong.notices(BrokenNotices::later)),
     COUNTS_A_CALL_TWICE(Invariant.COUNTED_ONCE, BrokenNotices::countsTwice),
+    NEVER_DOES_ITS_JOBS(Invariant.ENDS, BrokenNotices::idle),
     NEVER_ASKS_THE_PROVIDER(
             Invariant.ENDS,
             () ->
