@@ -37,14 +37,16 @@ final class ClaimSql {
     /// comes without a call.
     static final String CANDIDATES =
             """
-            WITH account AS MATERIALIZED (
+            WITH used AS MATERIALIZED (
+                SELECT account_id, count(*) AS slots FROM active_calls
+                WHERE account_id IN (SELECT unnest(CAST(:accounts AS text[])))
+                GROUP BY account_id
+            ), account AS MATERIALIZED (
                 SELECT a.account_id,
                        COALESCE(a.concurrency_limit, CAST(:account_limit AS int))
                            - COALESCE(u.slots, 0) AS free
                 FROM accounts a
-                LEFT JOIN (SELECT account_id, count(*) AS slots FROM active_calls
-                           WHERE account_id = ANY (CAST(:accounts AS text[]))
-                           GROUP BY account_id) u ON u.account_id = a.account_id
+                LEFT JOIN used u ON u.account_id = a.account_id
                 WHERE a.account_id = ANY (CAST(:accounts AS text[]))
             ), provider AS MATERIALIZED (
                 SELECT p.provider, b.paid_until,

@@ -64,9 +64,10 @@ final class IntakeSql {
                 WHERE campaign_id IS NOT NULL GROUP BY account_id, campaign_id
                 ORDER BY account_id, campaign_id
                 ON CONFLICT DO NOTHING
-            ), used AS (
+            ), used AS MATERIALIZED (
                 SELECT s.account_id, count(*) AS slots FROM active_calls s
-                WHERE s.account_id = ANY (CAST(:accounts AS text[])) GROUP BY s.account_id
+                WHERE s.account_id IN (SELECT unnest(CAST(:accounts AS text[])))
+                GROUP BY s.account_id
             )
             SELECT n.account_id, n.call_id, n.provider, n.max_attempts,
                    COALESCE(a.concurrency_limit, CAST(:account_limit AS int))

@@ -72,8 +72,7 @@ final class PostgresIntake implements Intake {
     private List<Admission> admit(List<Candidate> batch) {
         Batch admitted = database.inTransaction(() -> new Batch(batch).admit());
         live.learn(admitted.claimed);
-        standings.learn(admitted.waiting);
-        return admitted.admissions();
+        return admitted.admissions(standings.of(admitted.waiting, admitted.latest()));
     }
 
     /// One commit's candidates. Of several with one id the first that is not refused is offered, the
@@ -107,7 +106,7 @@ final class PostgresIntake implements Intake {
                             limits,
                             IntakeSql.insert(database, List.copyOf(offered.values()), limits));
             place(added.hopeful(claimingAccounts()));
-            waiting = standings.ofEntering(added.others(reserved.keySet()), latest());
+            waiting = standings.enter(added.others(reserved.keySet()), latest());
             known = find(repeatedKeys());
             return this;
         }
@@ -210,20 +209,23 @@ final class PostgresIntake implements Intake {
             return firsts.contains(place) && added.contains(candidates.get(place).request().key());
         }
 
-        private List<Admission> admissions() {
+        private List<Admission> admissions(Map<CallKey, Standing> standings) {
             Map<CallKey, ReservedCall> others = new LinkedHashMap<>(reserved);
             others.keySet().removeIf(added::contains);
             List<Admission> admissions = new ArrayList<>();
             for (int place = 0; place < candidates.size(); place++) {
                 admissions.add(
-                        new Admission(admitted(place), List.copyOf(others.values()), passedOver));
+                        new Admission(
+                                admitted(place, standings),
+                                List.copyOf(others.values()),
+                                passedOver));
                 others.clear();
                 passedOver = 0;
             }
             return admissions;
         }
 
-        private Admitted admitted(int place) {
+        private Admitted admitted(int place, Map<CallKey, Standing> standings) {
             CallKey key = candidates.get(place).request().key();
             CallId other = refused.get(place);
             if (other != null) {
@@ -237,7 +239,7 @@ final class PostgresIntake implements Intake {
             if (mine != null) {
                 return new Reserved(mine);
             }
-            Standing standing = Objects.requireNonNull(waiting.standings().get(key));
+            Standing standing = Objects.requireNonNull(standings.get(key));
             AcceptedCall accepted = added.accepted(key);
             return new Waiting(accepted.enqueue(), standing);
         }

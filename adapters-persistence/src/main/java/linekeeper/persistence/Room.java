@@ -17,15 +17,18 @@ import java.util.TreeSet;
 record Room(Map<AccountId, OfAccount> accounts, long systemFree) {
     private static final String LOOK =
             """
+            WITH used AS MATERIALIZED (
+                SELECT account_id, count(*) AS slots FROM active_calls
+                WHERE account_id IN (SELECT unnest(CAST(:accounts AS text[])))
+                GROUP BY account_id
+            )
             SELECT a.account_id,
                    COALESCE(a.concurrency_limit, CAST(:account_limit AS int))
                        - COALESCE(u.slots, 0) AS free,
                    EXISTS (SELECT FROM call_queue q WHERE q.account_id = a.account_id) AS waited,
                    CAST(:system_limit AS int) - (SELECT count(*) FROM active_calls) AS system_free
             FROM accounts a
-            LEFT JOIN (SELECT account_id, count(*) AS slots FROM active_calls
-                       WHERE account_id = ANY (CAST(:accounts AS text[]))
-                       GROUP BY account_id) u ON u.account_id = a.account_id
+            LEFT JOIN used u ON u.account_id = a.account_id
             WHERE a.account_id = ANY (CAST(:accounts AS text[]))
             """;
 

@@ -69,11 +69,11 @@ final class StandingSql {
             , used AS MATERIALIZED (
                 SELECT s.account_id, s.campaign_id, count(*) AS slots
                 FROM active_calls s
-                WHERE s.account_id = ANY (ARRAY(SELECT account_id FROM asked))
+                WHERE s.account_id IN (SELECT account_id FROM asked)
                 GROUP BY s.account_id, s.campaign_id
-            ), account_used AS (
+            ), account_used AS MATERIALIZED (
                 SELECT account_id, sum(slots) AS slots FROM used GROUP BY account_id
-            ), provider_used AS (
+            ), provider_used AS MATERIALIZED (
                 SELECT provider, count(*) AS slots FROM active_calls
                 WHERE provider = ANY (CAST(:limited AS text[])) GROUP BY provider
             )

@@ -1,6 +1,7 @@
 package linekeeper.persistence;
 
 import linekeeper.application.port.Standing;
+import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
@@ -15,6 +16,8 @@ import linekeeper.domain.queue.TokenBucket;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +31,9 @@ import java.util.function.Function;
 /// than the account's waiting calls that are due by the time this one is and go before it in
 /// [linekeeper.domain.queue.QueueOrder].
 final class Standings {
+    private static final Logger LOG = System.getLogger(Standings.class.getName());
+    private static final Occupancy UNKNOWN = new Occupancy(List.of());
+
     private final Database database;
     private final Limits limits;
     private final QueueLengths lengths;
@@ -38,34 +44,47 @@ final class Standings {
         this.lengths = new QueueLengths(database);
     }
 
-    /// Of calls that have just entered the queue in this order, by the caller's transaction.
-    Entered ofEntering(List<AcceptedCall> calls, Instant now) {
+    /// The places of calls that have just entered the queue in this order, by the caller's transaction.
+    Entered enter(List<AcceptedCall> calls, Instant now) {
         if (calls.isEmpty()) {
             return Entered.NONE;
         }
-        QueueLengths.Entered entered = lengths.enter(calls, now);
+        QueueLengths.Entered lengths = this.lengths.enter(calls, now);
         List<AcceptedCall> placed = new ArrayList<>();
         List<CallKey> others = new ArrayList<>();
         for (AcceptedCall call : calls) {
-            if (entered.places().containsKey(call.key())) {
+            if (lengths.places().containsKey(call.key())) {
                 placed.add(call);
             } else {
                 others.add(call.key());
             }
         }
-        Map<CallKey, Standing> standings = new HashMap<>(of(others, now));
-        standings.putAll(ofPlaced(placed, entered.places(), now));
-        return new Entered(standings, entered);
+        return new Entered(placed, lengths, of(others, now));
     }
 
-    /// After the commit.
-    void learn(Entered entered) {
-        lengths.learn(entered.entered);
+    /// How they stand. Asked after the commit: who waits at the gate should not wait for this. It is only
+    /// told, so whatever changes in between, or if it cannot be read, the calls have been taken in.
+    Map<CallKey, Standing> of(Entered entered, Instant now) {
+        lengths.learn(entered.lengths);
+        Map<CallKey, Standing> standings = new HashMap<>(entered.others);
+        try {
+            standings.putAll(ofPlaced(entered.placed, entered.lengths.places(), now));
+        } catch (StoreUnavailable e) {
+            LOG.log(Level.WARNING, () -> "new calls are not told why they wait: " + e.getMessage());
+            entered.lengths
+                    .places()
+                    .forEach((call, place) -> standings.put(call, new Standing(place, UNKNOWN)));
+        }
+        return standings;
     }
 
-    /// @param entered to be learned after the commit
-    record Entered(Map<CallKey, Standing> standings, QueueLengths.Entered entered) {
-        static final Entered NONE = new Entered(Map.of(), QueueLengths.Entered.NONE);
+    /// @param placed calls whose places are known already
+    /// @param others how the others stand, which are due later
+    record Entered(
+            List<AcceptedCall> placed,
+            QueueLengths.Entered lengths,
+            Map<CallKey, Standing> others) {
+        static final Entered NONE = new Entered(List.of(), QueueLengths.Entered.NONE, Map.of());
     }
 
     private Map<CallKey, Standing> ofPlaced(

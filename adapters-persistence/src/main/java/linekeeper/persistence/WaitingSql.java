@@ -8,12 +8,14 @@ final class WaitingSql {
 
     static final String WAITING_AMONG =
             """
-            WITH worthwhile AS MATERIALIZED (
+            WITH used AS MATERIALIZED (
+                SELECT account_id, count(*) AS slots FROM active_calls
+                WHERE account_id IN (SELECT unnest(CAST(:accounts AS text[])))
+                GROUP BY account_id
+            ), worthwhile AS MATERIALIZED (
                 SELECT a.account_id
                 FROM accounts a
-                LEFT JOIN (SELECT account_id, count(*) AS slots FROM active_calls
-                           WHERE account_id = ANY (CAST(:accounts AS text[]))
-                           GROUP BY account_id) u ON u.account_id = a.account_id
+                LEFT JOIN used u ON u.account_id = a.account_id
                 WHERE a.account_id = ANY (CAST(:accounts AS text[]))
                   AND EXISTS (SELECT FROM call_queue q WHERE q.account_id = a.account_id)
                   AND COALESCE(a.concurrency_limit, CAST(:account_limit AS int))

@@ -16,6 +16,7 @@ import linekeeper.application.port.Standing;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
+import linekeeper.domain.call.AcceptedCall;
 import linekeeper.domain.call.CallType;
 import linekeeper.domain.queue.QueueOrder.Rank;
 import linekeeper.domain.queue.QueuePlace;
@@ -118,6 +119,25 @@ final class StandingsTest {
 
             assertThat(admit(nodes, "before", NOW.minusSeconds(3600)).total()).isEqualTo(192);
         }
+    }
+
+    /// A call that was taken in is not refused because the database went away afterwards.
+    @Test
+    void tellsThePlaceOfANewCallThoughTheRestCannotBeRead() {
+        TwoNodes nodes = new TwoNodes(LIMITS);
+        nodes.account("one", 10);
+        admit(nodes, "first", NOW);
+        var request = aCall("first").of("one").build();
+        AcceptedCall call = new AcceptedCall(request, PROVIDER, NOW, 1);
+        Standings standings = new Standings(nodes.database(), LIMITS);
+        Standings.Entered entered =
+                nodes.database().inTransaction(() -> standings.enter(List.of(call), NOW));
+        nodes.close();
+
+        Standing standing = Objects.requireNonNull(standings.of(entered, NOW).get(call.key()));
+
+        assertThat(standing.place()).isEqualTo(new QueuePlace(1, 1));
+        assertThat(standing.occupancy().uses()).isEmpty();
     }
 
     private static QueuePlace admit(TwoNodes nodes, String call, Instant now) {
