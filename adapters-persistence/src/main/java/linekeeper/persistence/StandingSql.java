@@ -74,8 +74,9 @@ final class StandingSql {
             ), account_used AS MATERIALIZED (
                 SELECT account_id, sum(slots) AS slots FROM used GROUP BY account_id
             ), provider_used AS MATERIALIZED (
-                SELECT provider, count(*) AS slots FROM active_calls
-                WHERE provider = ANY (CAST(:limited AS text[])) GROUP BY provider
+                SELECT l.provider, (SELECT count(*) FROM active_calls s
+                                    WHERE s.provider = l.provider) AS slots
+                FROM unnest(CAST(:limited AS text[])) AS l (provider)
             )
             """;
 

@@ -65,7 +65,9 @@ ALTER TABLE leads
     ALTER COLUMN last_call_id SET STATISTICS 0,
     ALTER COLUMN last_status SET STATISTICS 0,
     ALTER COLUMN created_at SET STATISTICS 0;
-ALTER TABLE active_calls SET (autovacuum_analyze_threshold = 50000);
+-- A vacuum that wants to give back the end of a busy table waits up to five seconds for a lock, and the
+-- dead rows of those seconds make the table grow, a thousand pages for some hundred slots.
+ALTER TABLE active_calls SET (autovacuum_analyze_threshold = 50000, vacuum_truncate = false);
 ALTER TABLE call_queue SET (autovacuum_analyze_threshold = 20000);
 DO $$
 DECLARE

@@ -23,7 +23,7 @@ record Scale(
 
     static final Scale FULL =
             new Scale(
-                    Duration.ofSeconds(8),
+                    Duration.ofSeconds(15),
                     Duration.ofSeconds(15),
                     512,
                     40_000,
