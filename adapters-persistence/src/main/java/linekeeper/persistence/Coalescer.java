@@ -17,8 +17,7 @@ import java.util.function.Supplier;
 /// commit per operation, a busy one a share. Thread-safe.
 ///
 /// Whoever finds nobody writing leads: it writes one batch, hands the lead to the first that waits,
-/// and returns. There is no thread and no timer. A second batch is written beside the first, if that is
-/// allowed, once enough wait to be worth a commit: while one waits for the disk, the other goes on.
+/// and returns. There is no thread and no timer.
 ///
 /// A batch that fails because of one bad operation is written again one by one, so that only the bad
 /// one fails. An outage fails the whole batch at once. An interrupted caller waits on: its operation
@@ -29,29 +28,14 @@ final class Coalescer<O, R> {
     private final int mostWaiting;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Pending<O, R>> waiting = new ArrayDeque<>();
-    private final int worthASecond;
-    private int writing;
+    private boolean writing;
 
-    /// One batch at a time.
-    ///
     /// @param writer writes a batch in one commit; its results are in the order of the operations
     /// @param mostWaiting one more is refused as [StoreUnavailable]
     Coalescer(Function<List<O>, List<R>> writer, int mostPerBatch, int mostWaiting) {
-        this(writer, mostPerBatch, mostWaiting, Integer.MAX_VALUE);
-    }
-
-    /// Two batches at a time.
-    ///
-    /// @param worthASecond so many must wait for the second
-    Coalescer(
-            Function<List<O>, List<R>> writer,
-            int mostPerBatch,
-            int mostWaiting,
-            int worthASecond) {
         this.writer = writer;
         this.mostPerBatch = mostPerBatch;
         this.mostWaiting = mostWaiting;
-        this.worthASecond = worthASecond;
     }
 
     R write(O operation) {
@@ -84,7 +68,7 @@ final class Coalescer<O, R> {
         }
     }
 
-    /// True: too few are writing, so the caller must.
+    /// True: nobody is writing, so the caller must.
     private boolean joinOrLead(List<Pending<O, R>> mine) {
         lock.lock();
         try {
@@ -92,10 +76,8 @@ final class Coalescer<O, R> {
                 throw new StoreUnavailable("Too many operations wait to be written");
             }
             waiting.addAll(mine);
-            boolean leads =
-                    !mine.isEmpty()
-                            && (writing == 0 || (writing == 1 && waiting.size() >= worthASecond));
-            writing += leads ? 1 : 0;
+            boolean leads = !writing && !mine.isEmpty();
+            writing |= leads;
             return leads;
         } finally {
             lock.unlock();
@@ -115,26 +97,19 @@ final class Coalescer<O, R> {
         }
     }
 
-    /// To the first that waits and was not told to lead yet; a second leader stops if too few wait.
     private void handOver() {
         lock.lock();
         try {
-            boolean enough = writing == 1 || waiting.size() >= worthASecond;
-            for (Pending<O, R> one : enough ? waiting : List.<Pending<O, R>>of()) {
-                if (one.lead()) {
-                    return;
-                }
+            writing = !waiting.isEmpty();
+            if (writing) {
+                waiting.element().lead();
             }
-            writing--;
         } finally {
             lock.unlock();
         }
     }
 
     private void writeBatch(List<Pending<O, R>> batch) {
-        if (batch.isEmpty()) {
-            return; // The other leader has taken everything.
-        }
         try {
             List<R> results = writer.apply(batch.stream().map(Pending::operation).toList());
             for (int i = 0; i < batch.size(); i++) {
@@ -165,9 +140,8 @@ final class Coalescer<O, R> {
             return operation;
         }
 
-        /// False: it leads already.
-        boolean lead() {
-            return turn.complete(true);
+        void lead() {
+            turn.complete(true);
         }
 
         void succeed(R value) {

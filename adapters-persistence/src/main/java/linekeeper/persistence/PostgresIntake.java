@@ -32,7 +32,6 @@ import java.util.stream.IntStream;
 final class PostgresIntake implements Intake {
     private static final int MOST_PER_BATCH = 200;
     private static final int MOST_WAITING = 10_000;
-    private static final int WORTH_A_SECOND = 16;
 
     private final Database database;
     private final Claims claims;
@@ -40,7 +39,7 @@ final class PostgresIntake implements Intake {
     private final Limits limits;
     private final LiveCalls live;
     private final Coalescer<Candidate, Admission> coalescer =
-            new Coalescer<>(this::admit, MOST_PER_BATCH, MOST_WAITING, WORTH_A_SECOND);
+            new Coalescer<>(this::admit, MOST_PER_BATCH, MOST_WAITING);
 
     PostgresIntake(
             Database database, Claims claims, Standings standings, Limits limits, LiveCalls live) {

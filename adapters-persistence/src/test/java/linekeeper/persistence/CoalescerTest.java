@@ -7,8 +7,6 @@ import linekeeper.application.port.StoreUnavailable;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -115,49 +113,16 @@ final class CoalescerTest {
     }
 
     @Test
-    void writesASecondBatchBesideTheFirstOnceEnoughWait() throws Exception {
-        Coalescer<Integer, Integer> coalescer =
-                new Coalescer<>(this::doubledHoldingFirst, 100, 1000, 3);
-
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Integer> first = threads.submit(() -> coalescer.write(0));
-            firstBatchRuns.await();
-            List<Future<Integer>> others = new ArrayList<>();
-            for (int i = 1; i <= 2; i++) {
-                int operation = i;
-                others.add(threads.submit(() -> coalescer.write(operation)));
-            }
-            awaitWaiting(coalescer, 2);
-            assertThat(batches).hasSize(1);
-            others.add(threads.submit(() -> coalescer.write(3)));
-
-            for (int i = 1; i <= 3; i++) {
-                assertThat(others.get(i - 1).get()).isEqualTo(2 * i);
-            }
-            assertThat(batches).hasSize(2);
-            assertThat(first).isNotDone();
-            firstBatchMayEnd.countDown();
-            assertThat(first.get()).isZero();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {Integer.MAX_VALUE, 1, 20})
-    void losesNoWakeUpAndNeverWritesMoreThanTwoAtOnce(int worthASecond) throws Exception {
+    void losesNoWakeUp() throws Exception {
         AtomicInteger written = new AtomicInteger();
-        AtomicInteger writing = new AtomicInteger();
-        AtomicInteger mostWriting = new AtomicInteger();
         Coalescer<Integer, Integer> coalescer =
                 new Coalescer<>(
                         batch -> {
-                            mostWriting.accumulateAndGet(writing.incrementAndGet(), Math::max);
                             written.addAndGet(batch.size());
-                            writing.decrementAndGet();
                             return batch;
                         },
                         64,
-                        2000,
-                        worthASecond);
+                        2000);
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> all = new ArrayList<>();
@@ -175,7 +140,6 @@ final class CoalescerTest {
             }
         }
         assertThat(written).hasValue(100_000);
-        assertThat(mostWriting.get()).isBetween(1, worthASecond == Integer.MAX_VALUE ? 1 : 2);
     }
 
     private List<Integer> doubledHoldingFirst(List<Integer> batch) {
