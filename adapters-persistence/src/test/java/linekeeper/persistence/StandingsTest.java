@@ -24,6 +24,7 @@ import linekeeper.domain.queue.QueuePlace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,20 +125,27 @@ final class StandingsTest {
     /// A call that was taken in is not refused because the database went away afterwards.
     @Test
     void tellsThePlaceOfANewCallThoughTheRestCannotBeRead() {
-        TwoNodes nodes = new TwoNodes(LIMITS);
-        nodes.account("one", 10);
-        admit(nodes, "first", NOW);
-        var request = aCall("first").of("one").build();
-        AcceptedCall call = new AcceptedCall(request, PROVIDER, NOW, 1);
-        Standings standings = new Standings(nodes.database(), LIMITS);
-        Standings.Entered entered =
-                nodes.database().inTransaction(() -> standings.enter(List.of(call), NOW));
-        nodes.close();
+        try (TwoNodes nodes = new TwoNodes(LIMITS)) {
+            nodes.account("one", 10);
+            admit(nodes, "first", NOW);
+            var request = aCall("first").of("one").build();
+            AcceptedCall call = new AcceptedCall(request, PROVIDER, NOW, 1);
+            Standings.Entered entered =
+                    new Standings(nodes.database(), LIMITS).enter(List.of(call), NOW);
 
-        Standing standing = Objects.requireNonNull(standings.of(entered, NOW).get(call.key()));
+            Standing standing =
+                    Objects.requireNonNull(
+                            new Standings(away(), LIMITS).of(entered, NOW).get(call.key()));
 
-        assertThat(standing.place()).isEqualTo(new QueuePlace(1, 1));
-        assertThat(standing.occupancy().uses()).isEmpty();
+            assertThat(standing.place()).isEqualTo(new QueuePlace(1, 1));
+            assertThat(standing.occupancy().uses()).isEmpty();
+        }
+    }
+
+    private static Database away() {
+        PGSimpleDataSource nowhere = new PGSimpleDataSource();
+        nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/none");
+        return new Database(nowhere);
     }
 
     private static QueuePlace admit(TwoNodes nodes, String call, Instant now) {

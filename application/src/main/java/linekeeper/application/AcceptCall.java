@@ -13,6 +13,7 @@ import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallRequest;
 import linekeeper.domain.call.ReservedCall;
+import linekeeper.domain.queue.Occupancy.Scope;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -133,10 +134,13 @@ public final class AcceptCall {
         }
     }
 
-    /// A slot may have come free while the call was written, and whoever freed it seen nobody waiting.
-    /// Only a pace that was just used up can be shorter than the dispatcher's poll.
+    /// A slot may have come free while the call was written, and whoever freed it seen nobody waiting;
+    /// but if none was free after that, whoever frees the next one sees this call. Only a pace that was
+    /// just used up can be shorter than the dispatcher's poll.
     private Accepted waits(Intake.Waiting waiting, Instant now) {
-        wake.dispatch(waiting.call().key().account());
+        if (!waiting.standing().occupancy().isFull(Scope.ACCOUNT)) {
+            wake.dispatch(waiting.call().key().account());
+        }
         Instant token = waiting.standing().brakes().token();
         if (token != null) {
             wake.dispatchAt(token);

@@ -12,6 +12,7 @@ import linekeeper.application.port.ExecutionReport.Stage;
 import linekeeper.application.port.Providers;
 import linekeeper.application.port.Slots.EveryAccount;
 import linekeeper.application.world.MemoryStores;
+import linekeeper.domain.AccountId;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.Call;
@@ -25,6 +26,7 @@ import linekeeper.domain.call.TimelineEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -38,6 +40,10 @@ final class TestEngine {
     final ScriptedProvider provider = new ScriptedProvider(TestCalls.PROVIDER);
     final ScriptedProvider spare = new ScriptedProvider(new ProviderName("spare"));
     final Deque<ReservedCall> handedOver = new ArrayDeque<>();
+
+    /// Accounts that the dispatcher was woken for.
+    final List<AccountId> woken = new ArrayList<>();
+
     final CallEngine engine;
     Instant now = TestCalls.NOW;
 
@@ -62,7 +68,7 @@ final class TestEngine {
                         new Providers(List.of(provider, spare)),
                         TestCalls.PROVIDER,
                         new Queueing(),
-                        account -> {},
+                        woken::add,
                         CallObserver.NONE,
                         RULES,
                         RetryPolicy.DEFAULT,

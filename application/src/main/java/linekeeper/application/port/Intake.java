@@ -75,6 +75,9 @@ public interface Intake {
     record Reserved(ReservedCall call) implements Admitted {}
 
     /// It is new and waits.
+    ///
+    /// @param standing as it is once the call can be seen: if its account has no slot free by then, whoever
+    ///     frees the next one finds the call
     record Waiting(QueuedCall call, Standing standing) implements Admitted {}
 
     /// Its id was there before.

@@ -23,6 +23,11 @@ public record Occupancy(List<Use> uses) {
                 .orElse(0);
     }
 
+    /// Whether no slot is free under this limit; false if nothing is known of it.
+    public boolean isFull(Scope scope) {
+        return uses.stream().anyMatch(use -> use.scope == scope && use.isFull());
+    }
+
     /// How many of the account's calls can be live at once, of whatever campaign.
     public int sharedLimit() {
         return uses.stream()
