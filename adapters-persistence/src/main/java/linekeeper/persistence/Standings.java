@@ -1,7 +1,6 @@
 package linekeeper.persistence;
 
 import linekeeper.application.port.Standing;
-import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
@@ -67,13 +66,13 @@ final class Standings {
     Map<CallKey, Standing> of(Entered entered, Instant now) {
         lengths.learn(entered.lengths);
         Map<CallKey, Standing> standings = new HashMap<>(entered.others);
+        Map<CallKey, QueuePlace> places = entered.lengths.places();
+        places.forEach((call, place) -> standings.put(call, new Standing(place, UNKNOWN)));
         try {
-            standings.putAll(ofPlaced(entered.placed, entered.lengths.places(), now));
-        } catch (StoreUnavailable e) {
-            LOG.log(Level.WARNING, () -> "new calls are not told why they wait: " + e.getMessage());
-            entered.lengths
-                    .places()
-                    .forEach((call, place) -> standings.put(call, new Standing(place, UNKNOWN)));
+            standings.putAll(ofPlaced(entered.placed, places, now));
+        } catch (RuntimeException e) {
+            // Who was given a slot by the same commit must be dialed, whatever is wrong here.
+            LOG.log(Level.WARNING, "new calls are not told why they wait", e);
         }
         return standings;
     }
