@@ -29,6 +29,14 @@ final class ClaimGate {
                 row -> true);
     }
 
+    /// Lets nobody in until the caller's transaction ends, but those who only queue.
+    void keepShut() {
+        database.query(
+                Sql.of("SELECT pg_advisory_xact_lock_shared(:gate) IS NULL AS locked")
+                        .with("gate", GATE),
+                row -> true);
+    }
+
     /// Lets new calls in: none of them is moved to the archive while it is looked for there and in the
     /// records.
     ///

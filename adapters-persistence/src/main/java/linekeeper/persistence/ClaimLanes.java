@@ -51,8 +51,8 @@ final class ClaimLanes {
         ProviderName provider = new ProviderName(row.text("provider"));
         String id = row.text("campaign_id");
         Campaign campaign = id.isEmpty() ? null : new Campaign(account, new CampaignId(id));
-        Places free = places(row.integer("system_free"));
         systemUnused = row.number("system_unused");
+        Places free = places(systemUnused);
         free.account(account, row.integer("account_free"));
         free.provider(provider, row.integer("provider_free"));
         keepBucket(provider, row);
@@ -66,9 +66,9 @@ final class ClaimLanes {
         return true;
     }
 
-    private Places places(int systemFree) {
+    private Places places(long systemUnused) {
         if (places == null) {
-            places = new Places(Math.min(most, systemFree));
+            places = new Places(Math.toIntExact(Math.min(most, systemUnused)));
         }
         return places;
     }

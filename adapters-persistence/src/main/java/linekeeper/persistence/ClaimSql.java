@@ -36,23 +36,31 @@ final class ClaimSql {
     /// of each lane, locked, as many as could be chosen at the most. A lane that only pacing holds back
     /// comes without a call.
     static final String CANDIDATES =
-            """
-            WITH used AS MATERIALIZED (
-                SELECT account_id, count(*) AS slots FROM active_calls
-                WHERE account_id IN (SELECT unnest(CAST(:accounts AS text[])))
-                GROUP BY account_id
-            ), account AS MATERIALIZED (
-                SELECT a.account_id,
-                       COALESCE(a.concurrency_limit, CAST(:account_limit AS int))
-                           - COALESCE(u.slots, 0) AS free
-                FROM accounts a
-                LEFT JOIN used u ON u.account_id = a.account_id
-                WHERE a.account_id = ANY (CAST(:accounts AS text[]))
-            ), provider AS MATERIALIZED (
-                SELECT p.provider, b.paid_until,
-                       LEAST(p.most - (SELECT count(*) FROM active_calls s
-                                       WHERE s.provider = p.provider), p.room,
-            """
+            "WITH "
+                    + SlotCounts.USED
+                    + """
+                    , account AS MATERIALIZED (
+                        SELECT a.account_id, u.since, u.oldest,
+                               COALESCE(a.concurrency_limit, CAST(:account_limit AS int))
+                                   - u.slots AS free
+                        FROM used u
+                        JOIN accounts a ON a.account_id = u.account_id
+                    ),
+                    """
+                    + SlotCounts.WHOLE
+                    + ", "
+                    + SlotCounts.SYSTEM.formatted(
+                            """
+                            (SELECT LEAST(CAST(:most AS bigint), sum(GREATEST(free, 0)))
+                             FROM account)
+                            """)
+                    + """
+                    , provider AS MATERIALIZED (
+                        SELECT p.provider, b.paid_until,
+                               LEAST(p.most - (SELECT count(*) FROM active_calls s
+                                               WHERE s.provider = p.provider
+                                                 AND s.lease >= CAST(:oldest_slot AS bigint)), p.room,
+                    """
                     + TOKENS.formatted("p.interval", "b.paid_until")
                     + """
                                     ) AS free
@@ -60,17 +68,14 @@ final class ClaimSql {
                                     CAST(:provider_rooms AS int[]), CAST(:provider_intervals AS bigint[]))
                             AS p (provider, most, room, interval)
                         LEFT JOIN token_buckets b ON b.account_id = '' AND b.name = p.provider
-                    ), system AS MATERIALIZED (
-                        SELECT LEAST(CAST(:most AS bigint), s.unused) AS free, s.unused
-                        FROM (SELECT CAST(:system_limit AS int)
-                                         - (SELECT count(*) FROM active_calls) AS unused) s
                     ), lane AS MATERIALIZED (
                         SELECT a.account_id, l.provider, l.campaign_id, l.priority, l.due_at AS first_due,
-                               a.free AS account_free,
+                               a.free AS account_free, a.oldest AS account_oldest,
                                LEAST(CASE WHEN c.concurrency_limit IS NULL THEN 2147483647
                                           ELSE c.concurrency_limit
                                               - (SELECT count(*) FROM active_calls s
                                                  WHERE s.account_id = a.account_id
+                                                   AND s.lease >= a.since
                                                    AND s.campaign_id = l.campaign_id) END,
                     """
                     + TOKENS.formatted("pace.interval", "b.paid_until")
@@ -115,12 +120,13 @@ final class ClaimSql {
                               AND (q.expires_at IS NULL OR q.expires_at > :now)
                             ORDER BY q.due_at, q.ticket
                             LIMIT GREATEST(0, LEAST(l.account_free, l.campaign_free, l.provider_free,
-                                                    (SELECT free FROM system)))
+                                                    (SELECT unused FROM system), CAST(:most AS bigint)))
                             FOR UPDATE OF q SKIP LOCKED) q
                     )
-                    SELECT l.*, h.call_id, h.due_at, h.ticket, (SELECT free FROM system) AS system_free,
-                           (SELECT unused FROM system) AS system_unused
+                    SELECT l.*, h.call_id, h.due_at, h.ticket, s.unused AS system_unused,
+                           whole_slots, whole_oldest, whole_newest
                     FROM lane l
+                    CROSS JOIN system s
                     LEFT JOIN head h
                         ON h.account_id = l.account_id AND h.provider = l.provider
                         AND h.campaign_id = l.campaign_id AND h.priority = l.priority

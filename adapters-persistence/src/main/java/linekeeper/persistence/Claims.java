@@ -2,7 +2,6 @@ package linekeeper.persistence;
 
 import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Slots.Claim;
-import linekeeper.application.port.Slots.ProviderUse;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.ReservedCall;
@@ -16,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /// The claim: gives free slots to the calls that are next, inside the caller's transaction.
@@ -34,17 +31,21 @@ final class Claims {
     private final Limits limits;
     private final Choice choice;
     private final ClaimGate gate;
+    private final SlotMarks marks;
+    private final SharedLimits shared;
 
-    Claims(Database database, Limits limits) {
-        this(database, limits, Places::give);
+    Claims(Database database, Limits limits, SlotMarks marks) {
+        this(database, limits, marks, Places::give);
     }
 
     /// With another choice, for tests of what notices a wrong one.
-    Claims(Database database, Limits limits, Choice choice) {
+    Claims(Database database, Limits limits, SlotMarks marks, Choice choice) {
         this.database = database;
         this.limits = limits;
+        this.marks = marks;
         this.choice = choice;
         this.gate = new ClaimGate(database);
+        this.shared = new SharedLimits(database, limits, marks, gate);
     }
 
     /// Who of the due calls gets the places.
@@ -56,12 +57,20 @@ final class Claims {
         return gate;
     }
 
+    SlotMarks marks() {
+        return marks;
+    }
+
+    SharedLimits shared() {
+        return shared;
+    }
+
     /// The accounts that have calls due and slots free, the worst served first, at most a thousand:
     /// that bounds how long others wait at the gate, which is passed if there are any. Whom this misses
     /// is served by the admission or the release that made the difference.
     List<String> waiting(Instant now) {
         return database.query(
-                Sql.of(WaitingSql.WAITING)
+                marks.bindOldest(Sql.of(WaitingSql.WAITING))
                         .with("gate", ClaimGate.GATE)
                         .with("account_limit", limits.account())
                         .with("now", now),
@@ -71,10 +80,9 @@ final class Claims {
     /// As [#waiting], of these accounts only, and without a look at when their calls are due.
     List<String> waitingAmong(List<String> accounts) {
         return database.query(
-                Sql.of(WaitingSql.WAITING_AMONG)
+                marks.bind(Sql.of(WaitingSql.WAITING_AMONG), accounts)
                         .with("gate", ClaimGate.GATE)
-                        .with("account_limit", limits.account())
-                        .column("accounts", accounts, account -> account),
+                        .with("account_limit", limits.account()),
                 row -> row.text("account_id"));
     }
 
@@ -84,7 +92,8 @@ final class Claims {
     /// @param accounts of [#waiting] or [#waitingAmong], asked by the same transaction
     Round claim(List<String> accounts, ClaimTerms terms) {
         if (accounts.isEmpty()) {
-            return new Round(Given.NOTHING, saturated());
+            Given nothing = Given.nothing(marks.counting());
+            return new Round(nothing, saturated(nothing));
         }
         Given given = give(accounts, terms);
         return new Round(given, saturated(given));
@@ -95,10 +104,16 @@ final class Claims {
     Given give(List<String> accounts, ClaimTerms terms) {
         Instant now = terms.clock().instant();
         ClaimLanes lanes = new ClaimLanes(limits, terms.most(), now);
-        database.query(candidates(accounts, terms, now), lanes::add);
+        SlotMarks.Found found = marks.counting();
+        database.query(
+                candidates(accounts, terms, now),
+                row -> {
+                    found.add(row);
+                    return lanes.add(row);
+                });
         List<Due> chosen = lanes.choose(choice);
         if (chosen.isEmpty()) {
-            return new Given(List.of(), lanes.nextToken(), lanes.systemUnused(), 0);
+            return new Given(List.of(), lanes.nextToken(), lanes.systemUnused(), 0, found);
         }
         List<Claimed> claimed = database.query(take(chosen, lanes, now), Claimed::of);
         if (claimed.size() != chosen.size()) {
@@ -110,7 +125,8 @@ final class Claims {
                 claimed.stream().map(Claimed::known).toList(),
                 lanes.nextToken(),
                 lanes.systemUnused(),
-                wrong.size());
+                wrong.size(),
+                found);
     }
 
     private Sql candidates(List<String> accounts, ClaimTerms terms, Instant now) {
@@ -119,8 +135,7 @@ final class Claims {
                         .flatMap(one -> one.keySet().stream())
                         .distinct()
                         .toList();
-        return Sql.of(ClaimSql.CANDIDATES)
-                .column("accounts", accounts, account -> account)
+        return marks.bindWhole(marks.bind(Sql.of(ClaimSql.CANDIDATES), accounts))
                 .with("account_limit", limits.account())
                 .with("system_limit", limits.system())
                 .column("providers", providers, provider -> provider)
@@ -154,53 +169,13 @@ final class Claims {
                 .with("now", now);
     }
 
-    /// Without another look, if only the system's limit is shared and has been looked at already.
+    /// Whether a limit that accounts share is reached: without another look, if only the system's limit is shared and has been looked at already.
     private boolean saturated(Given given) {
         Long unused = given.systemUnused;
         if (unused == null || !limits.providers().isEmpty()) {
-            return saturated();
+            return shared.areReached(given.found);
         }
         return unused <= given.claimed.size();
-    }
-
-    /// Whether a limit that accounts share is reached.
-    private boolean saturated() {
-        long active = database.queryOne(COUNT, row -> row.number("active")).orElseThrow();
-        return active >= limits.system()
-                || limits.providers().keySet().stream().anyMatch(this::full);
-    }
-
-    private static final Sql COUNT = Sql.of("SELECT count(*) AS active FROM active_calls");
-
-    private boolean full(ProviderName provider) {
-        Sql count =
-                Sql.of("SELECT count(*) AS active FROM active_calls WHERE provider = :provider")
-                        .with("provider", provider.value());
-        long active = database.queryOne(count, row -> row.number("active")).orElseThrow();
-        return active >= limits.provider(provider);
-    }
-
-    /// What each provider has in use and may have.
-    Map<ProviderName, ProviderUse> uses() {
-        Map<ProviderName, ProviderUse> uses = new HashMap<>();
-        Stream.of(limits.providers(), limits.rates())
-                .flatMap(one -> one.keySet().stream())
-                .forEach(name -> uses.put(name, use(name, 0)));
-        Sql active =
-                Sql.of("SELECT provider, count(*) AS slots FROM active_calls GROUP BY provider");
-        database.query(active, row -> new Active(row.text("provider"), row.integer("slots")))
-                .forEach(one -> uses.put(one.provider(), use(one.provider(), one.slots)));
-        return uses;
-    }
-
-    private ProviderUse use(ProviderName name, int active) {
-        return new ProviderUse(active, limits.providers().get(name), limits.rates().get(name));
-    }
-
-    private record Active(String name, int slots) {
-        ProviderName provider() {
-            return new ProviderName(name);
-        }
     }
 
     /// @param saturated see [Claim]
@@ -211,14 +186,18 @@ final class Claims {
     }
 
     /// @param nextToken see [Claim]
-    /// @param systemUnused slots of the system's that nobody had before; null: nobody has looked
+    /// @param systemUnused slots of the system's that nobody had before, at least; null: nobody has looked
     /// @param passedOver how many calls took the turn of a direct call; more than none indicates a bug
+    /// @param found what the count found
     record Given(
             List<Known> claimed,
             @Nullable Instant nextToken,
             @Nullable Long systemUnused,
-            int passedOver) {
-        static final Given NOTHING = new Given(List.of(), null, null, 0);
+            int passedOver,
+            SlotMarks.Found found) {
+        static Given nothing(SlotMarks.Found found) {
+            return new Given(List.of(), null, null, 0, found);
+        }
 
         List<ReservedCall> calls() {
             return claimed.stream().map(one -> (ReservedCall) one.call()).toList();

@@ -64,6 +64,11 @@ final class FreshCalls {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /// How many slots are free for them, behind the gate.
+    Room look(SlotMarks marks, Set<String> accounts) {
+        return Room.look(database, marks, accounts, fresh.size(), limits);
+    }
+
     /// Those that get slots at once.
     ///
     /// @param room of the accounts for which slots may be given out

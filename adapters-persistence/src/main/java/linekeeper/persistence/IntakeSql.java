@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Records new calls, set-based: record, which is the first line of the timeline, and unknown campaigns; and
 /// says in which of their accounts a slot seems to be free.
@@ -64,24 +66,25 @@ final class IntakeSql {
                 WHERE campaign_id IS NOT NULL GROUP BY account_id, campaign_id
                 ORDER BY account_id, campaign_id
                 ON CONFLICT DO NOTHING
-            ), used AS MATERIALIZED (
-                SELECT s.account_id, count(*) AS slots FROM active_calls s
-                WHERE s.account_id IN (SELECT unnest(CAST(:accounts AS text[])))
-                GROUP BY s.account_id
-            )
-            SELECT n.account_id, n.call_id, n.provider, n.max_attempts,
-                   COALESCE(a.concurrency_limit, CAST(:account_limit AS int))
-                       - COALESCE(u.slots, 0) AS free
-            FROM added n
-            JOIN accounts a ON a.account_id = n.account_id
-            LEFT JOIN used u ON u.account_id = n.account_id
-            """;
+            ),
+            """
+                    + SlotCounts.USED
+                    + """
+                    SELECT n.account_id, n.call_id, n.provider, n.max_attempts,
+                           COALESCE(a.concurrency_limit, CAST(:account_limit AS int)) - u.slots AS free
+                    FROM added n
+                    JOIN accounts a ON a.account_id = n.account_id
+                    JOIN used u ON u.account_id = n.account_id
+                    """;
 
     private IntakeSql() {}
 
     /// The calls that were not there before, in the order in which they were offered.
-    static List<Fresh> insert(Database database, List<Candidate> offered, Limits limits) {
-        Sql sql = Sql.of(TEXT).with("account_limit", limits.account());
+    static List<Fresh> insert(
+            Database database, List<Candidate> offered, SlotMarks marks, Limits limits) {
+        Set<String> accounts = new TreeSet<>();
+        offered.forEach(one -> accounts.add(one.request().key().account().value()));
+        Sql sql = marks.bind(Sql.of(TEXT), accounts).with("account_limit", limits.account());
         bindIds(sql, offered);
         bindContent(sql, offered);
         Map<CallKey, Row> rows = new HashMap<>();

@@ -71,6 +71,8 @@ final class PostgresIntake implements Intake {
     private List<Admission> admit(List<Candidate> batch) {
         Batch admitted = database.inTransaction(() -> new Batch(batch).admit());
         live.learn(admitted.claimed);
+        admitted.found.forEach(claims.marks()::learn);
+        claims.marks().learnNewest(admitted.claimed);
         return admitted.admissions(standings.of(admitted.waiting, admitted.latest()));
     }
 
@@ -82,6 +84,7 @@ final class PostgresIntake implements Intake {
         private final Set<Integer> firsts = new HashSet<>();
         private final Map<CallKey, ReservedCall> reserved = new LinkedHashMap<>();
         private final List<LiveCalls.Known> claimed = new ArrayList<>();
+        private final List<SlotMarks.Found> found = new ArrayList<>();
         private Map<Integer, CallId> refused = Map.of();
         private FreshCalls added;
         private Standings.Entered waiting = Standings.Entered.NONE;
@@ -103,7 +106,11 @@ final class PostgresIntake implements Intake {
                     new FreshCalls(
                             database,
                             limits,
-                            IntakeSql.insert(database, List.copyOf(offered.values()), limits));
+                            IntakeSql.insert(
+                                    database,
+                                    List.copyOf(offered.values()),
+                                    claims.marks(),
+                                    limits));
             place(added.hopeful(claimingAccounts()));
             waiting = standings.enter(added.others(reserved.keySet()), latest());
             known = find(repeatedKeys());
@@ -120,7 +127,8 @@ final class PostgresIntake implements Intake {
                 return;
             }
             claims.gate().pass();
-            Room room = Room.look(database, hopeful, limits);
+            Room room = added.look(claims.marks(), hopeful);
+            found.add(room.found());
             reserve(added.reserve(room, terms()));
             added.enqueue(reserved.keySet());
             Set<String> next = room.left(List.copyOf(reserved.values()));
@@ -134,6 +142,7 @@ final class PostgresIntake implements Intake {
             Claims.Given given = claims.give(accounts, terms());
             reserve(given.claimed());
             passedOver = given.passedOver();
+            found.add(given.found());
         }
 
         private void reserve(List<LiveCalls.Known> given) {

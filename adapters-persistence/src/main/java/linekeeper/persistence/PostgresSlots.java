@@ -31,6 +31,8 @@ final class PostgresSlots implements Slots {
         Claims.Round round =
                 database.inTransaction(() -> claims.claim(accounts(scope, terms.clock()), terms));
         live.learn(round.given().claimed());
+        claims.marks().learn(round.given().found());
+        claims.marks().learnNewest(round.given().claimed());
         return round.claim();
     }
 
@@ -61,25 +63,28 @@ final class PostgresSlots implements Slots {
     @Override
     public List<LiveCall> takeUnsettled(Overdue overdue, Instant again, int most) {
         Sql take =
-                Sql.of(
-                                """
-                                WITH due AS MATERIALIZED (
-                                    SELECT account_id, call_id FROM active_calls
-                                    WHERE (check_after IS NULL OR check_after <= :now)
-                                      AND (CASE WHEN execution_id IS NULL
-                                                    THEN reserved_at <= :grace
-                                                WHEN progress = 'disconnected'
-                                                    THEN seen_at <= :grace
-                                                ELSE seen_at <= :stale END
-                                           OR (execution_id IS NOT NULL AND NOT cancel_answered
-                                               AND cancel_asked_at <= :wished))
-                                    ORDER BY reserved_at LIMIT :most
-                                    FOR UPDATE SKIP LOCKED)
-                                UPDATE active_calls s SET check_after = :again
-                                FROM due d
-                                WHERE s.account_id = d.account_id AND s.call_id = d.call_id
-                                RETURNING s.account_id, s.call_id
-                                """)
+                claims.marks()
+                        .bindOldest(
+                                Sql.of(
+                                        """
+                                        WITH due AS MATERIALIZED (
+                                            SELECT account_id, call_id FROM active_calls
+                                            WHERE lease >= CAST(:oldest_slot AS bigint)
+                                              AND (check_after IS NULL OR check_after <= :now)
+                                              AND (CASE WHEN execution_id IS NULL
+                                                            THEN reserved_at <= :grace
+                                                        WHEN progress = 'disconnected'
+                                                            THEN seen_at <= :grace
+                                                        ELSE seen_at <= :stale END
+                                                   OR (execution_id IS NOT NULL AND NOT cancel_answered
+                                                       AND cancel_asked_at <= :wished))
+                                            ORDER BY reserved_at LIMIT :most
+                                            FOR UPDATE SKIP LOCKED)
+                                        UPDATE active_calls s SET check_after = :again
+                                        FROM due d
+                                        WHERE s.account_id = d.account_id AND s.call_id = d.call_id
+                                        RETURNING s.account_id, s.call_id
+                                        """))
                         .with("now", overdue.now())
                         .with("grace", overdue.graceSince())
                         .with("stale", overdue.staleSince())
@@ -89,6 +94,9 @@ final class PostgresSlots implements Slots {
         return database.inTransaction(
                 () -> {
                     List<CallKey> keys = database.query(take, CallRows::key);
+                    if (keys.isEmpty()) {
+                        return List.of();
+                    }
                     Sql calls =
                             Keys.bind(
                                     Sql.of(
@@ -131,7 +139,7 @@ final class PostgresSlots implements Slots {
 
     @Override
     public Map<ProviderName, ProviderUse> uses() {
-        return claims.uses();
+        return claims.shared().uses();
     }
 
     @Override

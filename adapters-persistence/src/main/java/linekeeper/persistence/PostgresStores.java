@@ -48,9 +48,10 @@ public record PostgresStores(
     /// @param historyKept how long timelines and notices are kept; null: for ever
     public static PostgresStores over(
             Database database, Limits limits, InstantSource clock, @Nullable Duration historyKept) {
-        Claims claims = new Claims(database, limits);
+        SlotMarks marks = new SlotMarks();
+        Claims claims = new Claims(database, limits, marks);
         LiveCalls live = new LiveCalls();
-        Standings standings = new Standings(database, limits);
+        Standings standings = new Standings(database, limits, marks);
         CallEngine.Store engine =
                 new CallEngine.Store(
                         new PostgresIntake(database, claims, standings, limits, live),

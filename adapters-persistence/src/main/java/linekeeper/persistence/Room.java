@@ -13,24 +13,27 @@ import java.util.TreeSet;
 /// How many slots are free, of some accounts and in all. It holds as long as the gate is held, behind
 /// which it was looked at.
 ///
-/// @param systemFree of the slots that all accounts share
-record Room(Map<AccountId, OfAccount> accounts, long systemFree) {
+/// @param systemFree of the slots that all accounts share, at least
+/// @param found what the count found
+record Room(Map<AccountId, OfAccount> accounts, long systemFree, SlotMarks.Found found) {
     private static final String LOOK =
-            """
-            WITH used AS MATERIALIZED (
-                SELECT account_id, count(*) AS slots FROM active_calls
-                WHERE account_id IN (SELECT unnest(CAST(:accounts AS text[])))
-                GROUP BY account_id
-            )
-            SELECT a.account_id,
-                   COALESCE(a.concurrency_limit, CAST(:account_limit AS int))
-                       - COALESCE(u.slots, 0) AS free,
-                   EXISTS (SELECT FROM call_queue q WHERE q.account_id = a.account_id) AS waited,
-                   CAST(:system_limit AS int) - (SELECT count(*) FROM active_calls) AS system_free
-            FROM accounts a
-            LEFT JOIN used u ON u.account_id = a.account_id
-            WHERE a.account_id = ANY (CAST(:accounts AS text[]))
-            """;
+            "WITH "
+                    + SlotCounts.USED
+                    + ", "
+                    + SlotCounts.WHOLE
+                    + ", "
+                    + SlotCounts.SYSTEM.formatted("CAST(:wanted AS int)")
+                    + """
+                    SELECT a.account_id,
+                           COALESCE(a.concurrency_limit, CAST(:account_limit AS int)) - u.slots AS free,
+                           EXISTS (SELECT FROM call_queue q WHERE q.account_id = a.account_id)
+                               AS waited,
+                           u.oldest AS account_oldest, s.unused AS system_free,
+                           whole_slots, whole_oldest, whole_newest
+                    FROM used u
+                    JOIN accounts a ON a.account_id = u.account_id
+                    CROSS JOIN system s
+                    """;
 
     Room {
         accounts = Map.copyOf(accounts);
@@ -41,10 +44,14 @@ record Room(Map<AccountId, OfAccount> accounts, long systemFree) {
     record OfAccount(int free, boolean waited) {}
 
     /// A statement of its own, after the one that passed the gate.
-    static Room look(Database database, Set<String> accounts, Limits limits) {
+    ///
+    /// @param wanted slots, of all accounts together
+    static Room look(
+            Database database, SlotMarks marks, Set<String> accounts, int wanted, Limits limits) {
+        SlotMarks.Found counted = marks.counting();
         Sql look =
-                Sql.of(LOOK)
-                        .column("accounts", List.copyOf(accounts), account -> account)
+                marks.bindWhole(marks.bind(Sql.of(LOOK), accounts))
+                        .with("wanted", wanted)
                         .with("account_limit", limits.account())
                         .with("system_limit", limits.system());
         Map<AccountId, OfAccount> found = new HashMap<>();
@@ -52,12 +59,13 @@ record Room(Map<AccountId, OfAccount> accounts, long systemFree) {
                 database.query(
                         look,
                         row -> {
+                            counted.add(row);
                             found.put(
                                     new AccountId(row.text("account_id")),
                                     new OfAccount(row.integer("free"), row.flag("waited")));
                             return row.number("system_free");
                         });
-        return new Room(found, systemFree.isEmpty() ? 0 : systemFree.getFirst());
+        return new Room(found, systemFree.isEmpty() ? 0 : systemFree.getFirst(), counted);
     }
 
     int free(AccountId account) {

@@ -63,22 +63,29 @@ final class StandingSql {
             """;
 
     /// The slots in use: of the accounts that are asked about, each counted once, of the providers that
-    /// have a limit, and in all.
+    /// have a limit, and in all, which may be fewer than is said where they are fewer than the limit.
     private static final String USED =
             """
             , used AS MATERIALIZED (
-                SELECT s.account_id, s.campaign_id, count(*) AS slots
-                FROM active_calls s
-                WHERE s.account_id IN (SELECT account_id FROM asked)
-                GROUP BY s.account_id, s.campaign_id
+                SELECT n.account_id, s.campaign_id, s.slots
+                FROM unnest(CAST(:counted_accounts AS text[]), CAST(:slots_since AS bigint[]))
+                    AS n (account_id, since)
+                CROSS JOIN LATERAL (
+                    SELECT s.campaign_id, count(*) AS slots FROM active_calls s
+                    WHERE s.account_id = n.account_id AND s.lease >= n.since
+                    GROUP BY s.campaign_id) s
             ), account_used AS MATERIALIZED (
                 SELECT account_id, sum(slots) AS slots FROM used GROUP BY account_id
             ), provider_used AS MATERIALIZED (
                 SELECT l.provider, (SELECT count(*) FROM active_calls s
-                                    WHERE s.provider = l.provider) AS slots
+                                    WHERE s.provider = l.provider
+                                      AND s.lease >= CAST(:oldest_slot AS bigint)) AS slots
                 FROM unnest(CAST(:limited AS text[])) AS l (provider)
-            )
-            """;
+            ),
+            """
+                    + SlotCounts.WHOLE
+                    + ", "
+                    + SlotCounts.SYSTEM.formatted("0");
 
     private static final String ANSWER =
             """
@@ -90,7 +97,7 @@ final class StandingSql {
                    COALESCE(pu.slots, 0) AS provider_active,
                    pb.paid_until AS provider_paid_until, m.calls_per_second,
                    mb.paid_until AS campaign_paid_until,
-                   (SELECT count(*) FROM active_calls) AS system_active
+                   CAST(:system_limit AS int) - (SELECT unused FROM system) AS system_active
             FROM place p
             JOIN asked a ON a.account_id = p.account_id AND a.call_id = p.call_id
             JOIN accounts n ON n.account_id = p.account_id

@@ -24,7 +24,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How waiting calls stand: their places, and the slots in use where they want one. A place is one more
 /// than the account's waiting calls that are due by the time this one is and go before it in
@@ -35,11 +38,13 @@ final class Standings {
 
     private final Database database;
     private final Limits limits;
+    private final SlotMarks marks;
     private final QueueLengths lengths;
 
-    Standings(Database database, Limits limits) {
+    Standings(Database database, Limits limits, SlotMarks marks) {
         this.database = database;
         this.limits = limits;
+        this.marks = marks;
         this.lengths = new QueueLengths(database);
     }
 
@@ -101,7 +106,12 @@ final class Standings {
                         .column("campaigns", calls, CallColumns::campaign)
                         .column("before", calls, one -> place.apply(one).position() - 1)
                         .column("totals", calls, one -> place.apply(one).total()),
+                accounts(calls.stream().map(AcceptedCall::key)),
                 now);
+    }
+
+    private static Set<String> accounts(Stream<CallKey> calls) {
+        return calls.map(key -> key.account().value()).collect(Collectors.toSet());
     }
 
     /// Calls that do not wait are left out.
@@ -109,14 +119,19 @@ final class Standings {
         if (keys.isEmpty()) {
             return Map.of();
         }
-        return read(Keys.bind(Sql.of(StandingSql.OF_WAITING), keys).with("now", now), now);
+        return read(
+                Keys.bind(Sql.of(StandingSql.OF_WAITING), keys).with("now", now),
+                accounts(keys.stream()),
+                now);
     }
 
-    private Map<CallKey, Standing> read(Sql sql, Instant now) {
+    private Map<CallKey, Standing> read(Sql sql, Set<String> accounts, Instant now) {
         Map<CallKey, Standing> standings = new HashMap<>();
         List<ProviderName> limited = List.copyOf(limits.providers().keySet());
         database.query(
-                sql.with("account_limit", limits.account())
+                marks.bindWhole(marks.bind(sql, accounts))
+                        .with("account_limit", limits.account())
+                        .with("system_limit", limits.system())
                         .column("limited", limited, provider -> provider),
                 row -> standings.put(CallRows.key(row), standing(row, now)) == null);
         return standings;

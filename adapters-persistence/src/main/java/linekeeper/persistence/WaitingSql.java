@@ -7,21 +7,17 @@ final class WaitingSql {
             "SELECT account_id, pg_advisory_xact_lock(:gate) IS NULL AS passed FROM worthwhile";
 
     static final String WAITING_AMONG =
-            """
-            WITH used AS MATERIALIZED (
-                SELECT account_id, count(*) AS slots FROM active_calls
-                WHERE account_id IN (SELECT unnest(CAST(:accounts AS text[])))
-                GROUP BY account_id
-            ), worthwhile AS MATERIALIZED (
-                SELECT a.account_id
-                FROM accounts a
-                LEFT JOIN used u ON u.account_id = a.account_id
-                WHERE a.account_id = ANY (CAST(:accounts AS text[]))
-                  AND EXISTS (SELECT FROM call_queue q WHERE q.account_id = a.account_id)
-                  AND COALESCE(a.concurrency_limit, CAST(:account_limit AS int))
-                      > COALESCE(u.slots, 0)
-            )
-            """
+            "WITH "
+                    + SlotCounts.USED
+                    + """
+                    , worthwhile AS MATERIALIZED (
+                        SELECT a.account_id
+                        FROM used u
+                        JOIN accounts a ON a.account_id = u.account_id
+                        WHERE EXISTS (SELECT FROM call_queue q WHERE q.account_id = a.account_id)
+                          AND COALESCE(a.concurrency_limit, CAST(:account_limit AS int)) > u.slots
+                    )
+                    """
                     + PASS;
 
     /// Hops from lane to lane over the whole queue, whose first rows say what is due.
@@ -44,7 +40,9 @@ final class WaitingSql {
                 SELECT account_id, min(due_at) AS since
                 FROM lane WHERE due_at <= :now GROUP BY account_id
             ), used AS (
-                SELECT account_id, count(*) AS slots FROM active_calls GROUP BY account_id
+                SELECT account_id, count(*) AS slots FROM active_calls
+                WHERE lease >= CAST(:oldest_slot AS bigint)
+                GROUP BY account_id
             ), worthwhile AS MATERIALIZED (
                 SELECT a.account_id
                 FROM waiting w

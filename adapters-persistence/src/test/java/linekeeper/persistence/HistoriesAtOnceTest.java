@@ -80,8 +80,7 @@ final class HistoriesAtOnceTest {
                                     .formatted(ArchiveSql.COLUMNS),
                             "DELETE FROM call_events WHERE more IS NOT NULL",
                             "DELETE FROM notices WHERE type = 'call.ended'",
-                            "UPDATE calls SET execution_id = call_id WHERE outcome IS NOT NULL",
-                            "UPDATE active_calls SET lease = 1")) {
+                            "UPDATE calls SET execution_id = call_id WHERE outcome IS NOT NULL")) {
                 database.update(Sql.of(damage));
             }
 

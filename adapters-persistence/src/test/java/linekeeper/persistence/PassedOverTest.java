@@ -70,7 +70,7 @@ final class PassedOverTest {
     }
 
     private Claims.Given claim(Claims.Choice choice) {
-        Claims claims = new Claims(nodes.database(), LIMITS, choice);
+        Claims claims = new Claims(nodes.database(), LIMITS, new SlotMarks(), choice);
         return nodes.database()
                 .inTransaction(
                         () -> {

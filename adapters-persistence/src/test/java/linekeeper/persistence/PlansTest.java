@@ -149,7 +149,9 @@ final class PlansTest {
         List<String> sent =
                 plans.of(
                         "200 standings among " + History.WAITING,
-                        () -> new Standings(plans.database(), LIMITS).of(newest, NOW));
+                        () ->
+                                new Standings(plans.database(), LIMITS, new SlotMarks())
+                                        .of(newest, NOW));
 
         assertThat(Plans.rowsReadOfTheQueue(sent)).isLessThan(2.0 * History.WAITING);
     }

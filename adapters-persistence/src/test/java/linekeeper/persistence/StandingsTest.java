@@ -58,7 +58,7 @@ final class StandingsTest {
             }
 
             Map<CallKey, Standing> standings =
-                    new Standings(nodes.database(), LIMITS)
+                    new Standings(nodes.database(), LIMITS, new SlotMarks())
                             .of(new ArrayList<>(ranks.keySet()), NOW);
 
             Map<CallKey, QueuePlace> places = new HashMap<>();
@@ -131,11 +131,14 @@ final class StandingsTest {
             var request = aCall("first").of("one").build();
             AcceptedCall call = new AcceptedCall(request, PROVIDER, NOW, 1);
             Standings.Entered entered =
-                    new Standings(nodes.database(), LIMITS).enter(List.of(call), NOW);
+                    new Standings(nodes.database(), LIMITS, new SlotMarks())
+                            .enter(List.of(call), NOW);
 
             Standing standing =
                     Objects.requireNonNull(
-                            new Standings(away(), LIMITS).of(entered, NOW).get(call.key()));
+                            new Standings(away(), LIMITS, new SlotMarks())
+                                    .of(entered, NOW)
+                                    .get(call.key()));
 
             assertThat(standing.place()).isEqualTo(new QueuePlace(1, 1));
             assertThat(standing.occupancy().uses()).isEmpty();

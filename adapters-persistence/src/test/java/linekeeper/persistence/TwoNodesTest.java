@@ -17,6 +17,8 @@ import linekeeper.domain.call.ReservedCall;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -65,15 +67,24 @@ final class TwoNodesTest {
         }
     }
 
-    @Test
-    void neverExceedsALimitAndEndsEveryCall() throws Exception {
-        Limits limits = new Limits(5, 2, Map.of(TestCalls.PROVIDER, 4));
+    /// The system's limit or the provider's is the tightest; the higher it is, the more rarely a node
+    /// counts all slots.
+    static List<Limits> limits() {
+        return List.of(
+                new Limits(5, 2, Map.of(TestCalls.PROVIDER, 4)),
+                new Limits(5, 9, Map.of()),
+                new Limits(30, 9, Map.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("limits")
+    void neverExceedsALimitAndEndsEveryCall(Limits limits) throws Exception {
         try (TwoNodes nodes = new TwoNodes(limits)) {
             for (int account = 0; account < ACCOUNTS; account++) {
-                nodes.account("a" + account, 2);
+                nodes.account("a" + account, limits.account());
             }
 
-            run(nodes);
+            run(nodes, limits);
 
             assertThat(violations).isEmpty();
             assertThat(everReserved).hasSize(CALLS);
@@ -86,11 +97,11 @@ final class TwoNodesTest {
     }
 
     /// Some threads admit, some end what is live and claim for what waits, one watches the slots.
-    private void run(TwoNodes nodes) throws Exception {
+    private void run(TwoNodes nodes, Limits limits) throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         AtomicInteger next = new AtomicInteger();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> watch = threads.submit(() -> watch(nodes, done));
+            Future<?> watch = threads.submit(() -> watch(nodes, limits, done));
             List<Future<?>> work = new ArrayList<>();
             for (int worker = 0; worker < WORKERS; worker++) {
                 int node = worker;
@@ -139,7 +150,8 @@ final class TwoNodesTest {
         live.add(call);
     }
 
-    private void watch(TwoNodes nodes, AtomicBoolean done) {
+    private void watch(TwoNodes nodes, Limits limits, AtomicBoolean done) {
+        int most = Math.min(limits.system(), limits.provider(TestCalls.PROVIDER));
         Sql slots =
                 Sql.of(
                         """
@@ -149,7 +161,11 @@ final class TwoNodesTest {
                         """);
         while (!done.get()) {
             nodes.database()
-                    .query(slots, row -> row.number("own") <= 2 && row.number("all") <= 4)
+                    .query(
+                            slots,
+                            row ->
+                                    row.number("own") <= limits.account()
+                                            && row.number("all") <= most)
                     .forEach(
                             within -> {
                                 if (!within) {

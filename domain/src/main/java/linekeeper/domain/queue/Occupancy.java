@@ -38,6 +38,8 @@ public record Occupancy(List<Use> uses) {
     }
 
     /// Slots in use of one limit.
+    ///
+    /// @param active where the limit is not reached, it may be fewer
     public record Use(Scope scope, int active, int limit) {
         boolean isFull() {
             return active >= limit;

@@ -1,0 +1,191 @@
+package linekeeper.persistence;
+
+import static linekeeper.application.contract.TestCalls.NOW;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import linekeeper.domain.AccountId;
+import linekeeper.domain.account.Account;
+import linekeeper.domain.account.Limits;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Slots are counted from the oldest one on, and the system's only where its limit is near (D8): no slot
+/// is missed by that, and what has ended is not met again.
+final class SlotMarksTest {
+    private static final String ACCOUNT = "busy";
+    private static final int ACCOUNT_LIMIT = 20;
+    private static final Limits LIMITS = Limits.of(100, ACCOUNT_LIMIT);
+    private static final Pattern READ = Pattern.compile("Buffers: shared hit=(\\d+)");
+    private static final Sql COUNT = Sql.of("SELECT count(*) AS n FROM active_calls");
+
+    private final SlotMarks marks = new SlotMarks();
+    private ConnectionPool pool;
+    private Database database;
+
+    @BeforeEach
+    void open() {
+        Coordinates where = TestDatabase.fresh();
+        Migrations.run(where);
+        pool = ConnectionPool.open(where, 2);
+        database = new Database(pool.dataSource());
+        PostgresStores stores = PostgresStores.over(database, LIMITS, InstantSource.fixed(NOW));
+        stores.accounts().create(Account.named(new AccountId(ACCOUNT)));
+        stores.accounts().create(Account.named(new AccountId("other")));
+    }
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    @Test
+    void countsEverySlotWhateverItHasLearned() {
+        assertThat(free()).isEqualTo(20);
+        give(ACCOUNT, 1, 3);
+        assertThat(free()).isEqualTo(17);
+        end(1, 2);
+        assertThat(free()).isEqualTo(19);
+        give("other", 4, 6);
+        give(ACCOUNT, 7, 8);
+        assertThat(free()).isEqualTo(17);
+        end(1, 8);
+        assertThat(free()).isEqualTo(20);
+        give(ACCOUNT, 9, 9);
+        assertThat(free()).isEqualTo(19);
+    }
+
+    @Test
+    void tellsNoMoreFreeSlotsOfTheSystemThanThereAre() {
+        for (int call = 1; call < 150; call++) {
+            give("other", call, call);
+            if (call > 60) {
+                end(call - 60, call - 60);
+            }
+            long free = 100 - database.queryOne(COUNT, row -> row.number("n")).orElseThrow();
+            assertThat(look(marks, 30).systemFree()).isLessThanOrEqualTo(free);
+            assertThat(look(marks, 100).systemFree()).isEqualTo(free);
+        }
+    }
+
+    @Test
+    void countsAllSlotsOnlyWhereFewAreFree() {
+        give("other", 1, 60);
+        look(marks, 1);
+        end(1, 50);
+
+        assertThat(look(marks, 39).systemFree()).isEqualTo(40);
+        assertThat(look(marks, 40).systemFree()).isEqualTo(90);
+    }
+
+    /// The draws of a transaction that was not committed may be lost.
+    @Test
+    void missesNoSlotWhoseLeaseWasDrawnBeforeTheDatabaseCrashed() {
+        give(ACCOUNT, 1, 1);
+        free();
+        end(1, 1);
+        database.queryOne(
+                Sql.of("SELECT nextval('slot_lease') + nextval('slot_lease') AS n"),
+                row -> row.number("n"));
+        look(marks, 100);
+        assertThat(free()).isEqualTo(20);
+        database.queryOne(Sql.of("SELECT setval('slot_lease', 1) AS n"), row -> row.number("n"));
+
+        give(ACCOUNT, 2, 3);
+
+        assertThat(free()).isEqualTo(18);
+        assertThat(look(marks, 97).systemFree()).isEqualTo(98);
+    }
+
+    @Test
+    void passesOverNothingThatEndedWhileSomebodyKeepsATransactionOpen() throws SQLException {
+        try (Connection reader = pool.dataSource().getConnection();
+                Statement open = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            open.execute("SELECT 1 FROM accounts");
+            give(ACCOUNT, 1, 2_000);
+            end(1, 2_000);
+            give(ACCOUNT, 2_001, 2_001);
+            vacuum();
+            free();
+
+            assertThat(pagesRead(new SlotMarks())).isGreaterThan(100);
+            assertThat(pagesRead(marks)).isBetween(1, 20);
+            reader.rollback();
+        }
+    }
+
+    private int free() {
+        return look(marks, 1).free(new AccountId(ACCOUNT));
+    }
+
+    private Room look(SlotMarks marks, int wanted) {
+        Room room = Room.look(database, marks, Set.of(ACCOUNT), wanted, LIMITS);
+        marks.learn(room.found());
+        return room;
+    }
+
+    /// Pages, of all tables and indexes.
+    private int pagesRead(SlotMarks marks) {
+        Plans plans = new Plans(pool.dataSource());
+        List<String> told =
+                plans.of(
+                        "look",
+                        () -> Room.look(plans.database(), marks, Set.of(ACCOUNT), 1_000, LIMITS));
+        return told.stream().mapToInt(SlotMarksTest::pages).sum();
+    }
+
+    /// A plan's first line counts for all of it.
+    private static int pages(String plan) {
+        Matcher read = READ.matcher(plan);
+        return read.find() ? Integer.parseInt(read.group(1)) : 0;
+    }
+
+    /// As the database does by itself within a second.
+    private void vacuum() throws SQLException {
+        try (Connection connection = pool.dataSource().getConnection();
+                Statement vacuum = connection.createStatement()) {
+            connection.setAutoCommit(true);
+            vacuum.execute("VACUUM (ANALYZE) active_calls");
+        }
+    }
+
+    private void give(String account, int from, int until) {
+        database.update(
+                Sql.of(
+                                """
+                                INSERT INTO active_calls (account_id, call_id, attempt, provider,
+                                                          campaign_id, reserved_at, due_at,
+                                                          account_limit, system_limit)
+                                SELECT :account, 'call-' || n, 1, 'simulated', '', now(), now(), 1, 1
+                                FROM generate_series(CAST(:from AS int), CAST(:until AS int)) n
+                                """)
+                        .with("account", account)
+                        .with("from", from)
+                        .with("until", until));
+    }
+
+    private void end(int from, int until) {
+        database.update(
+                Sql.of(
+                                """
+                                DELETE FROM active_calls
+                                WHERE CAST(substr(call_id, 6) AS int)
+                                      BETWEEN CAST(:from AS int) AND CAST(:until AS int)
+                                """)
+                        .with("from", from)
+                        .with("until", until));
+    }
+}
