@@ -80,7 +80,14 @@ final class HistoriesAtOnceTest {
                                     .formatted(ArchiveSql.COLUMNS),
                             "DELETE FROM call_events WHERE more IS NOT NULL",
                             "DELETE FROM notices WHERE type = 'call.ended'",
-                            "UPDATE calls SET execution_id = call_id WHERE outcome IS NOT NULL")) {
+                            "UPDATE calls SET execution_id = call_id WHERE outcome IS NOT NULL",
+                            """
+                            UPDATE active_calls s SET lease = 1000000 + n
+                            FROM (SELECT account_id, call_id,
+                                         row_number() OVER (PARTITION BY account_id) AS n
+                                  FROM active_calls) o
+                            WHERE s.account_id = o.account_id AND s.call_id = o.call_id
+                            """)) {
                 database.update(Sql.of(damage));
             }
 

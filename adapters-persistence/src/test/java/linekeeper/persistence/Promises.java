@@ -74,6 +74,9 @@ final class Promises {
             """
                     .formatted(RECORDS);
 
+    private static final String A_LEASE_IS_ONE_SLOTS =
+            "SELECT count(*) - count(DISTINCT lease) AS n FROM active_calls";
+
     private static final Map<String, String> ALL = new LinkedHashMap<>();
 
     static {
@@ -82,6 +85,7 @@ final class Promises {
         ALL.put("lines are numbered without gaps", LINES_ARE_NUMBERED_WITHOUT_GAPS);
         ALL.put("an end is told once", AN_END_IS_TOLD_ONCE);
         ALL.put("a dialed call counts once", A_DIALED_CALL_COUNTS_ONCE);
+        ALL.put("a lease is one slot's", A_LEASE_IS_ONE_SLOTS);
     }
 
     static final int COUNT = ALL.size();
