@@ -36,6 +36,7 @@ final class ChangeColumns {
     private static void bindRecord(Sql sql, List<Changed> changed) {
         sql.column("accounts", changed, one -> one.key().account())
                 .column("calls", changed, one -> one.key().call())
+                .column("created", changed, one -> one.call().accepted().createdAt())
                 .column("statuses", changed, one -> one.call().status().wireName())
                 .column("attempts", changed, one -> one.call().attempt())
                 .column("deferrals", changed, one -> CallColumns.deferrals(one.call()))
