@@ -36,12 +36,12 @@ final class ChangeColumns {
     private static void bindRecord(Sql sql, List<Changed> changed) {
         sql.column("accounts", changed, one -> one.key().account())
                 .column("calls", changed, one -> one.key().call())
-                .column("created", changed, one -> one.call().accepted().createdAt())
                 .column("statuses", changed, one -> one.call().status().wireName())
                 .column("attempts", changed, one -> one.call().attempt())
                 .column("deferrals", changed, one -> CallColumns.deferrals(one.call()))
                 .column("last_events", changed, Changed::lastEvent)
                 .column("lines", changed, one -> Details.lines(one.entries()))
+                .column("created", changed, ended(end -> end.accepted().createdAt()))
                 .column("outcomes", changed, ended(end -> end.outcome().status().wireName()))
                 .column("error_codes", changed, ended(end -> failure(end, Failure::code)))
                 .column("error_messages", changed, ended(end -> failure(end, Failure::message)))

@@ -2,8 +2,11 @@
 -- table beside it. Written into the record, the end touched the index entries of everything that was
 -- asked for, on pages that nobody had needed for a while; here it has four of its own.
 
--- A call is over exactly if it has a row here. Nothing refers to the record by a foreign key: who removes
--- a record removes its end, and the key would lock the record's row at every end.
+-- No end may be written into a record between the copying and the dropping below.
+LOCK TABLE calls IN ACCESS EXCLUSIVE MODE;
+
+-- A call is over exactly if it has a row here. It has no foreign key to the record: who removes a
+-- record removes its end, and the key would lock the record's row at every end.
 CREATE TABLE call_ends (
     account_id           text COLLATE "C" NOT NULL,
     call_id              text COLLATE "C" NOT NULL,
@@ -94,6 +97,14 @@ ALTER TABLE call_ends
     ALTER COLUMN line_agent SET STATISTICS 0,
     ALTER COLUMN line_from SET STATISTICS 0,
     ALTER COLUMN line_phone_number_id SET STATISTICS 0;
+
+-- Of a table that is empty yet, the planner had better know nothing: then it expects it to grow.
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM call_ends) THEN
+        ANALYZE call_ends;
+    END IF;
+END $$;
 
 DROP INDEX calls_execution, calls_outcome, calls_held, calls_live;
 ALTER TABLE calls
