@@ -9,12 +9,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import linekeeper.application.port.Change;
+import linekeeper.application.port.Transcripts.Conversation;
+import linekeeper.application.port.Transcripts.NoSuchCall;
+import linekeeper.application.port.Transcripts.Stored;
+import linekeeper.domain.ConversationId;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.Outcome;
+import linekeeper.domain.call.Spoken;
 import linekeeper.domain.call.TimelineEvent;
 import linekeeper.domain.call.UnboundCall;
 
@@ -126,6 +131,35 @@ final class EndsTest {
         }
 
         assertThat(moveAlone()).isEqualTo(1);
+    }
+
+    /// The other way round: it begins when the archive already has the call.
+    @Test
+    void addsNothingToTheTranscriptOfACallThatIsJustArchived() throws Exception {
+        Conversation at = new Conversation(key("a"), 1, new ConversationId("talk"));
+        try (ExecutorService threads = Executors.newFixedThreadPool(1)) {
+            Future<Stored> line =
+                    nodes.database()
+                            .inTransaction(
+                                    () -> {
+                                        assertThat(move()).isEqualTo(1);
+                                        Future<Stored> coming =
+                                                threads.submit(
+                                                        () ->
+                                                                nodes.node(1)
+                                                                        .transcripts()
+                                                                        .append(
+                                                                                at,
+                                                                                new Spoken(
+                                                                                        "user",
+                                                                                        "Hello",
+                                                                                        NOW)));
+                                        awaitSomebodyWaiting();
+                                        return coming;
+                                    });
+
+            assertThat(line.get()).isInstanceOf(NoSuchCall.class);
+        }
     }
 
     private int moveAlone() {
