@@ -6,6 +6,7 @@ import linekeeper.application.port.CallPage;
 import linekeeper.application.port.PageRequest;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.call.Call;
+import linekeeper.domain.call.CallStatus;
 import linekeeper.domain.call.CallType;
 
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,6 @@ import java.util.List;
 /// Pages of calls, newest first. Only the conditions that are asked for are in the statement, so that
 /// each finds its index.
 final class CallLists {
-    private static final String NEWEST_FIRST =
-            " ORDER BY c.created_at DESC, c.call_id LIMIT CAST(:most AS int)";
-
     private final Database database;
 
     CallLists(Database database) {
@@ -25,7 +23,8 @@ final class CallLists {
     }
 
     CallPage list(AccountId account, CallFilter filter, PageRequest page) {
-        Sql sql = Sql.of(CallSelects.ANY + where(filter, page) + NEWEST_FIRST);
+        Source source = Source.of(filter);
+        Sql sql = Sql.of(source.select + where(source, filter, page) + source.newestFirst());
         sql.with("account", account.value()).with("most", page.limit() + 1);
         bind(sql, filter);
         CallCursor after = page.after();
@@ -35,15 +34,53 @@ final class CallLists {
         return page(database.query(sql, CallRows::call), page.limit());
     }
 
-    private static String where(CallFilter filter, PageRequest page) {
-        StringBuilder where =
-                new StringBuilder("WHERE c.account_id = :account AND c.deleted_at IS NULL");
-        if (filter.status() != null) {
-            where.append(
-                    filter.status().terminal()
-                            ? " AND c.outcome = :status"
-                            : " AND c.outcome IS NULL AND COALESCE(s.status, 'queued') = :status");
+    /// Where the calls of a filter are found. What waits or is live is collected first and sorted then: in the
+    /// order of the records it would be looked for among everything that has ended.
+    private enum Source {
+        ALL(CallSelects.ANY, "c", "c", "e.deleted_at IS NULL"),
+        WAITING(CallSelects.WAITING_ONE_BY_ONE, "q", "c", "true"),
+        LIVE(CallSelects.LIVE_ONE_BY_ONE, "s", "c", "s.status = :status"),
+        OVER(CallSelects.OVER_ONE_BY_ONE, "e", "e", "e.outcome = :status AND e.deleted_at IS NULL"),
+        /// An index of the records knows better than that of the outcomes which calls are asked for.
+        OVER_OF_SOME(CallSelects.RECORDS_OVER, "c", "c", OVER.which);
+
+        private final String select;
+        private final String keys;
+        private final String times;
+        private final String which;
+
+        /// @param keys the table whose index gives the account's calls
+        /// @param times the table whose index gives their order, if one does
+        Source(String select, String keys, String times, String which) {
+            this.select = select;
+            this.keys = keys;
+            this.times = times;
+            this.which = which;
         }
+
+        static Source of(CallFilter filter) {
+            CallStatus status = filter.status();
+            if (status == null) {
+                return ALL;
+            }
+            if (!status.terminal()) {
+                return status == CallStatus.QUEUED ? WAITING : LIVE;
+            }
+            boolean some =
+                    filter.campaign() != null || filter.driver() != null || filter.phone() != null;
+            return some ? OVER_OF_SOME : OVER;
+        }
+
+        String newestFirst() {
+            return " ORDER BY %1$s.created_at DESC, %1$s.call_id LIMIT CAST(:most AS int)"
+                    .formatted(times);
+        }
+    }
+
+    private static String where(Source source, CallFilter filter, PageRequest page) {
+        StringBuilder where =
+                new StringBuilder("WHERE %s.account_id = :account AND ".formatted(source.keys))
+                        .append(source.which);
         if (filter.type() != null) {
             boolean direct = filter.type() == CallType.DIRECT;
             where.append(direct ? " AND c.campaign_id IS NULL" : " AND c.campaign_id IS NOT NULL");
@@ -51,13 +88,17 @@ final class CallLists {
         add(where, filter.campaign(), " AND c.campaign_id = :campaign");
         add(where, filter.driver(), " AND c.driver_id = :driver");
         add(where, filter.phone(), " AND c.phone_number = :phone");
-        add(where, filter.from(), " AND c.created_at >= :from");
-        add(where, filter.to(), " AND c.created_at < :to");
+        String at = source.times;
+        add(where, filter.from(), " AND %s.created_at >= :from".formatted(at));
+        add(where, filter.to(), " AND %s.created_at < :to".formatted(at));
         add(
                 where,
                 page.after(),
-                " AND c.created_at <= :after_created"
-                        + " AND (c.created_at < :after_created OR c.call_id > :after_call)");
+                """
+                 AND %1$s.created_at <= :after_created
+                 AND (%1$s.created_at < :after_created OR %1$s.call_id > :after_call)
+                """
+                        .formatted(at));
         return where.toString();
     }
 

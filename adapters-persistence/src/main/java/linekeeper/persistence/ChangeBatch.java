@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 /// One commit's changes: locks the calls, lets the decisions look at them one after the other, and
 /// writes what they made of them.
 ///
-/// The record of a call that is not over never changes, so a statement that waited for the lock of its
-/// slot or its queue entry, and sees the newest version of that, has everything.
+/// The record of a call never changes, so a statement that waited for the lock of its slot, its queue entry
+/// or its end, and sees the newest version of that, has everything.
 final class ChangeBatch {
     private static final String LIVE =
             CallSelects.LIVE
@@ -35,8 +35,10 @@ final class ChangeBatch {
                     + " ORDER BY q.account_id, q.call_id FOR NO KEY UPDATE OF q";
     private static final String OVER =
             CallSelects.OVER
-                    + Keys.WHERE
-                    + " ORDER BY c.account_id, c.call_id FOR NO KEY UPDATE OF c";
+                    + Keys.where("e")
+                    + " ORDER BY e.account_id, e.call_id FOR NO KEY UPDATE OF e";
+    private static final String RECORDED =
+            "SELECT c.account_id, c.call_id FROM calls c " + Keys.WHERE;
     private static final int MOST_LOOKS = 10;
 
     private final Map<CallKey, Changed> changed = new LinkedHashMap<>();
@@ -112,11 +114,12 @@ final class ChangeBatch {
             if (tried == MOST_LOOKS) {
                 throw new IllegalStateException(missing + " are nowhere: indicates a bug");
             }
-            missing = without(missing, lock(database, LIVE, missing));
-            missing =
-                    missing.isEmpty()
-                            ? missing
-                            : without(missing, lock(database, WAITING, missing));
+            for (String place : List.of(LIVE, WAITING, OVER)) {
+                missing =
+                        missing.isEmpty()
+                                ? missing
+                                : without(missing, lock(database, place, missing));
+            }
             missing = missing.isEmpty() ? missing : moving(database, missing);
         }
         List<CallKey> elsewhere = without(keys, changed.keySet());
@@ -127,16 +130,9 @@ final class ChangeBatch {
         return changed.put(call.key(), call) == null;
     }
 
-    /// Of calls that are neither live nor waiting, those that are not over either.
-    private List<CallKey> moving(Database database, List<CallKey> keys) {
-        List<CallKey> moving = new ArrayList<>();
-        database.query(
-                Keys.bind(Sql.of(OVER), keys),
-                row ->
-                        row.textOrNull("status") == null
-                                ? moving.add(CallRows.key(row))
-                                : load(Changed.of(row)));
-        return moving;
+    /// Of calls that were in no place when it was looked at, those that are recorded.
+    private static List<CallKey> moving(Database database, List<CallKey> keys) {
+        return database.query(Keys.bind(Sql.of(RECORDED), keys), CallRows::key);
     }
 
     private Set<CallKey> lock(Database database, String text, List<CallKey> keys) {

@@ -41,6 +41,7 @@ final class ChangeColumns {
                 .column("deferrals", changed, one -> CallColumns.deferrals(one.call()))
                 .column("last_events", changed, Changed::lastEvent)
                 .column("lines", changed, one -> Details.lines(one.entries()))
+                .column("created", changed, ended(end -> end.accepted().createdAt()))
                 .column("outcomes", changed, ended(end -> end.outcome().status().wireName()))
                 .column("error_codes", changed, ended(end -> failure(end, Failure::code)))
                 .column("error_messages", changed, ended(end -> failure(end, Failure::message)))

@@ -12,7 +12,8 @@ import java.util.function.Predicate;
 /// How many rows a batch of changes writes: a number that differs from what the calls say indicates a
 /// bug, and the batch is rolled back.
 record ChangeCounts(
-        long records,
+        long ends,
+        long amended,
         long stretches,
         long endNotices,
         long leads,
@@ -23,7 +24,8 @@ record ChangeCounts(
         long leftQueue) {
     static ChangeCounts of(Row row) {
         return new ChangeCounts(
-                row.number("records"),
+                row.number("ends"),
+                row.number("amended"),
                 row.number("stretches"),
                 row.number("end_notices"),
                 row.number("leads"),
@@ -36,7 +38,8 @@ record ChangeCounts(
 
     static ChangeCounts expected(List<Changed> calls, LeadMerge leads) {
         return new ChangeCounts(
-                count(calls, call -> call.call() instanceof EndedCall),
+                count(calls, call -> over(call.call()) && !over(call.before())),
+                count(calls, call -> over(call.before())),
                 count(calls, ChangeCounts::tells),
                 calls.stream().mapToLong(ChangeCounts::ends).sum(),
                 leads.size(),
@@ -70,6 +73,10 @@ record ChangeCounts(
 
     private static long count(List<Changed> calls, Predicate<Changed> which) {
         return calls.stream().filter(which).count();
+    }
+
+    private static boolean over(Call call) {
+        return call instanceof EndedCall;
     }
 
     private static boolean live(Call call) {

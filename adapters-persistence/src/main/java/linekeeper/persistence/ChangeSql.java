@@ -14,6 +14,9 @@ import java.util.List;
 /// A slot is the one that was looked at if it has that lease and that version: every slot counts its
 /// versions from the beginning, also the next one of the same call.
 ///
+/// A call that ends gets a row of `call_ends`, a second of which there cannot be. What a call learns after its
+/// end is written into that row; its record is never written again.
+///
 /// Parts run in the order in which the counts at the end ask for them. Leads come last, for they are what
 /// batches of different nodes share: whoever waits for one has all else, and is waited for by nobody.
 final class ChangeSql {
@@ -37,25 +40,36 @@ final class ChangeSql {
                     CAST(:providers AS text[]), CAST(:line_agents AS text[]),
                     CAST(:line_froms AS text[]), CAST(:line_phone_number_ids AS text[]),
                     CAST(:versions AS int[]), CAST(:leases AS bigint[]), CAST(:moves AS boolean[]),
-                    CAST(:lines AS jsonb[]))
+                    CAST(:lines AS jsonb[]), CAST(:created AS timestamptz[]))
                 AS n (account_id, call_id, status, attempt, deferrals, execution_id, conversation_id,
                       answered_at, answered_by, duration_seconds, cost, recording_url, outcome,
                       error_code, error_message, started_at, ended_at, last_event, state,
                       state_before, binds, progress, seen_at, unknown_since, due_at,
                       cancel_asked_at, cancel_answered, provider, line_agent, line_from,
-                      line_phone_number_id, version, lease, moves, lines)
+                      line_phone_number_id, version, lease, moves, lines, created_at)
             ), over AS (
-                UPDATE calls c SET
-                    attempt = n.attempt, provider = n.provider, execution_id = n.execution_id,
-                    conversation_id = n.conversation_id, answered_at = n.answered_at,
-                    answered_by = n.answered_by, duration_seconds = n.duration_seconds,
-                    cost = n.cost, recording_url = n.recording_url, outcome = n.outcome,
-                    error_code = n.error_code, error_message = n.error_message,
-                    started_at = n.started_at, ended_at = n.ended_at, last_event = n.last_event,
-                    line_agent = n.line_agent, line_from = n.line_from,
-                    line_phone_number_id = n.line_phone_number_id
+                INSERT INTO call_ends (
+                    account_id, call_id, created_at, outcome, attempt, provider, execution_id,
+                    started_at, ended_at, last_event, conversation_id, answered_at, answered_by,
+                    duration_seconds, cost, recording_url, error_code, error_message, line_agent,
+                    line_from, line_phone_number_id)
+                SELECT account_id, call_id, created_at, outcome, attempt, provider, execution_id,
+                    started_at, ended_at, last_event, conversation_id, answered_at, answered_by,
+                    duration_seconds, cost, recording_url, error_code, error_message, line_agent,
+                    line_from, line_phone_number_id
+                FROM changed WHERE state = 'over' AND state_before <> 'over'
+                -- One order for all: of two nodes that end the same calls, one waits for the other.
+                ORDER BY account_id, call_id
+                RETURNING 1
+            ), amended AS (
+                UPDATE call_ends e SET
+                    execution_id = n.execution_id, conversation_id = n.conversation_id,
+                    answered_at = n.answered_at, answered_by = n.answered_by,
+                    duration_seconds = n.duration_seconds, cost = n.cost,
+                    recording_url = n.recording_url, last_event = n.last_event
                 FROM changed n
-                WHERE c.account_id = n.account_id AND c.call_id = n.call_id AND n.state = 'over'
+                WHERE e.account_id = n.account_id AND e.call_id = n.call_id
+                  AND n.state_before = 'over'
                 RETURNING 1
             ), freed AS (
                 DELETE FROM active_calls s USING changed n
@@ -82,7 +96,7 @@ final class ChangeSql {
                 WHERE s.account_id = n.account_id AND s.call_id = n.call_id AND n.state = 'live'
                   AND s.version = n.version AND s.lease = n.lease
                   AND NOT (n.binds AND EXISTS (
-                      SELECT FROM calls o
+                      SELECT FROM call_ends o
                       WHERE o.execution_id = n.execution_id AND o.provider = n.provider
                         AND o.account_id = n.account_id))
                 RETURNING 1
@@ -145,7 +159,8 @@ final class ChangeSql {
                 WHERE lines <> '[]'
                 RETURNING 1
             )
-            SELECT (SELECT count(*) FROM over) AS records,
+            SELECT (SELECT count(*) FROM over) AS ends,
+                   (SELECT count(*) FROM amended) AS amended,
                    (SELECT count(*) FROM stretch) AS stretches,
                    (SELECT count(*) FROM notice WHERE type = 'call.ended') AS end_notices,
                    (SELECT count(*) FROM held) AS kept_slot,

@@ -46,11 +46,11 @@ final class IntakeSql {
                 INSERT INTO calls (account_id, call_id, campaign_id, driver_id, contact_id, agent_id,
                                    provider, phone_number, from_number, contact_name, priority,
                                    max_attempts, attempts_by_campaign, user_data, created_at,
-                                   scheduled_at, expires_at, last_event)
+                                   scheduled_at, expires_at)
                 SELECT account_id, call_id, campaign_id, driver_id, contact_id, agent_id,
                        provider, phone_number, from_number, contact_name, priority,
                        max_attempts, asked_attempts IS NULL, CAST(user_data AS json), created_at,
-                       scheduled_at, expires_at, 1
+                       scheduled_at, expires_at
                 FROM offered o
                 -- A subquery, not a join: one probe of the index per call, whatever is archived.
                 WHERE (SELECT true FROM archived_ids x

@@ -36,7 +36,7 @@ final class NumbersInUse {
             FROM wanted w
             JOIN calls c ON c.account_id = w.account_id AND c.phone_number = w.phone_number
             JOIN call_queue q ON q.account_id = c.account_id AND q.call_id = c.call_id
-            WHERE c.created_at > :cutoff AND c.outcome IS NULL
+            WHERE c.created_at > :cutoff
             ORDER BY call_id DESC
             """;
 

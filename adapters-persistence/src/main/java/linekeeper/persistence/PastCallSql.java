@@ -10,13 +10,14 @@ import linekeeper.domain.call.Outcome;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Records calls that are over, set-based: record, conversation, timeline and where it came from.
+/// Records calls that are over, set-based: record, end, conversation, timeline and where it came from.
 final class PastCallSql {
     private static final String TEXT =
             """
@@ -45,37 +46,52 @@ final class PastCallSql {
                 INSERT INTO calls (
                     account_id, call_id, direction, campaign_id, driver_id, contact_id, agent_id,
                     provider, phone_number, from_number, contact_name, priority, max_attempts,
-                    attempt, user_data, created_at, scheduled_at, expires_at, outcome,
-                    error_code, error_message, execution_id, conversation_id, answered_at,
-                    answered_by, duration_seconds, cost, recording_url, started_at, ended_at,
-                    last_event)
+                    user_data, created_at, scheduled_at, expires_at)
                 SELECT :account, call_id, direction, campaign_id, driver_id, contact_id, agent_id,
                     provider, phone_number, from_number, contact_name, priority, max_attempts,
-                    attempt, CAST(user_data AS json), created_at, scheduled_at, expires_at, outcome,
-                    error_code, error_message, execution_id, conversation_id, answered_at,
-                    answered_by, duration_seconds, cost, recording_url, started_at, ended_at, 1
+                    CAST(user_data AS json), created_at, scheduled_at, expires_at
                 FROM offered ORDER BY call_id
                 ON CONFLICT DO NOTHING
-                RETURNING call_id, campaign_id, conversation_id, created_at
+                RETURNING call_id
+            ), ended AS (
+                INSERT INTO call_ends (
+                    account_id, call_id, created_at, outcome, attempt, provider, execution_id,
+                    started_at, ended_at, last_event, conversation_id, answered_at, answered_by,
+                    duration_seconds, cost, recording_url, error_code, error_message)
+                SELECT :account, o.call_id, o.created_at, o.outcome, o.attempt, o.provider,
+                    o.execution_id, o.started_at, o.ended_at, 1, o.conversation_id, o.answered_at,
+                    o.answered_by, o.duration_seconds, o.cost, o.recording_url, o.error_code,
+                    o.error_message
+                FROM added a JOIN offered o ON o.call_id = a.call_id ORDER BY o.call_id
+                ON CONFLICT DO NOTHING
+                RETURNING call_id
+            ), whole AS MATERIALIZED (
+                SELECT o.* FROM ended e JOIN offered o ON o.call_id = e.call_id
             ), campaign AS (
                 INSERT INTO campaigns (account_id, campaign_id, created_at)
-                SELECT :account, campaign_id, min(created_at) FROM added
+                SELECT :account, campaign_id, min(created_at) FROM whole
                 WHERE campaign_id IS NOT NULL GROUP BY campaign_id ORDER BY campaign_id
                 ON CONFLICT DO NOTHING
             ), conversation AS (
                 INSERT INTO conversations (account_id, conversation_id, call_id)
-                SELECT :account, conversation_id, call_id FROM added
+                SELECT :account, conversation_id, call_id FROM whole
                 WHERE conversation_id IS NOT NULL ORDER BY conversation_id
                 ON CONFLICT DO NOTHING
             ), origin AS (
                 INSERT INTO imported_calls (account_id, call_id, import_id, fingerprint)
-                SELECT :account, a.call_id, :import, o.fingerprint
-                FROM added a JOIN offered o ON o.call_id = a.call_id
+                SELECT :account, call_id, :import, fingerprint FROM whole
             ), event AS (
                 INSERT INTO call_events (account_id, call_id, sequence, at, event, detail)
-                SELECT :account, call_id, 1, :now, 'imported', CAST(:detail AS jsonb) FROM added
+                SELECT :account, call_id, 1, :now, 'imported', CAST(:detail AS jsonb) FROM whole
             )
-            SELECT call_id FROM added
+            SELECT a.call_id, e.call_id IS NOT NULL AS whole
+            FROM added a LEFT JOIN ended e ON e.call_id = a.call_id
+            """;
+
+    private static final String TAKE_BACK =
+            """
+            DELETE FROM calls
+            WHERE account_id = :account AND call_id = ANY (CAST(:calls AS text[]))
             """;
 
     private PastCallSql() {}
@@ -91,19 +107,30 @@ final class PastCallSql {
         }
     }
 
-    /// Of the calls, all of one account, those that were recorded.
+    /// Of the calls, all of one account, those that were recorded, within the caller's transaction. One whose
+    /// execution another call has gets no end, so its record is taken back before anybody sees it.
     static Set<CallId> insert(
             Database database, List<Offered> calls, String importId, Instant now) {
+        String account = calls.getFirst().call().key().account().value();
         Sql sql =
                 Sql.of(TEXT)
-                        .with("account", calls.getFirst().call().key().account().value())
+                        .with("account", account)
                         .with("import", importId)
                         .with("now", now)
                         .with("detail", Details.json(Map.of("import", importId)));
         bindRequest(sql, calls);
         bindEnd(sql, calls);
         bindFacts(sql, calls);
-        return new HashSet<>(database.query(sql, row -> new CallId(row.text("call_id"))));
+        Set<CallId> whole = new HashSet<>();
+        List<CallId> halves = new ArrayList<>();
+        database.query(
+                sql,
+                row -> (row.flag("whole") ? whole : halves).add(new CallId(row.text("call_id"))));
+        if (!halves.isEmpty()) {
+            database.update(
+                    Sql.of(TAKE_BACK).with("account", account).column("calls", halves, id -> id));
+        }
+        return whole;
     }
 
     private static void bindRequest(Sql sql, List<Offered> calls) {

@@ -29,23 +29,24 @@ final class PostgresAnalytics implements Analytics {
                    COALESCE(sum(duration_seconds) FILTER (WHERE outcome IS NOT NULL), 0)
                        AS seconds,
                    COALESCE(sum(cost), 0) AS cost
-            FROM (SELECT c.campaign_id, c.agent_id, c.driver_id, c.created_at, c.outcome, c.started_at,
-                         c.answered_at, c.duration_seconds, COALESCE(s.cost, c.cost) AS cost,
-                         CASE WHEN c.outcome IS NULL THEN COALESCE(s.attempt, q.attempt - 1)
-                              ELSE %1$s END AS attempts
+            FROM (SELECT c.campaign_id, c.agent_id, c.driver_id, c.created_at, e.outcome, e.started_at,
+                         e.answered_at, e.duration_seconds, COALESCE(s.cost, e.cost) AS cost,
+                         COALESCE(s.attempt, q.attempt - 1, %1$s) AS attempts
                   FROM calls c
                   LEFT JOIN active_calls s
                       ON s.account_id = c.account_id AND s.call_id = c.call_id
                   LEFT JOIN call_queue q ON q.account_id = c.account_id AND q.call_id = c.call_id
-                  WHERE %2$s
+                  LEFT JOIN call_ends e ON e.account_id = c.account_id AND e.call_id = c.call_id
+                  WHERE %3$s
                   UNION ALL
                   SELECT c.campaign_id, c.agent_id, c.driver_id, c.created_at, c.outcome, c.started_at,
-                         c.answered_at, c.duration_seconds, c.cost, %1$s
+                         c.answered_at, c.duration_seconds, c.cost, %2$s
                   FROM archived_calls c
-                  WHERE %2$s) c
+                  WHERE %3$s) c
             GROUP BY 1
             """
                     .formatted(
+                            "e.attempt - CASE WHEN e.started_at IS NULL THEN 1 ELSE 0 END",
                             "c.attempt - CASE WHEN c.started_at IS NULL THEN 1 ELSE 0 END",
                             "c.account_id = :account AND c.created_at >= :from"
                                     + " AND c.created_at < :to");

@@ -17,15 +17,14 @@ final class PostgresCallArchive implements CallArchive {
     private static final Instant BEFORE_ALL = Instant.parse("-1000-01-01T00:00:00Z");
 
     private static final String OLD =
-            """
-            c.created_at < :before AND c.outcome IS NOT NULL AND c.ended_at < :before
-            """;
+            CallSelects.RECORDS_WITH_ENDS + "WHERE c.created_at < :before AND e.ended_at < :before";
 
+    /// A subquery, not a join: it stops at the first of an account's calls that is old enough.
     private static final String NEXT_ACCOUNT =
             """
             SELECT a.account_id FROM accounts a
             WHERE a.account_id > :after
-              AND EXISTS (SELECT FROM calls c WHERE c.account_id = a.account_id AND %s)
+              AND (SELECT true %s AND c.account_id = a.account_id LIMIT 1)
             ORDER BY a.account_id LIMIT 1
             """
                     .formatted(OLD);
@@ -34,9 +33,9 @@ final class PostgresCallArchive implements CallArchive {
     private static final String LOOK =
             """
             WITH old AS MATERIALIZED (
-                SELECT c.account_id, c.call_id, c.created_at FROM calls c
-                WHERE c.account_id = :account AND %s
-                  AND c.created_at >= :after_created
+                SELECT c.account_id, c.call_id, c.created_at
+                %s
+                  AND c.account_id = :account AND c.created_at >= :after_created
                   AND (c.created_at > :after_created OR c.call_id < :after_call)
                 ORDER BY c.created_at, c.call_id DESC LIMIT CAST(:most AS int)
             )

@@ -25,23 +25,23 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// The record of every call. Changes of all kinds share commits.
+/// Every call: its record, its state and its end. Changes of all kinds share commits.
 final class PostgresCalls implements Calls {
     private static final Logger LOG = System.getLogger(PostgresCalls.class.getName());
 
     private static final String HIDE =
             """
             WITH hidden AS (
-                UPDATE calls SET deleted_at = :now, last_event = last_event + 1
-                WHERE account_id = :account AND call_id = :call
-                  AND outcome IS NOT NULL AND deleted_at IS NULL
+                UPDATE call_ends SET deleted_at = :now, last_event = last_event + 1
+                WHERE account_id = :account AND call_id = :call AND deleted_at IS NULL
                 RETURNING account_id, call_id, last_event
             ), event AS (
                 INSERT INTO call_events (account_id, call_id, sequence, at, event, detail)
                 SELECT account_id, call_id, last_event, :now, 'deleted', '{}' FROM hidden
             )
-            SELECT outcome IS NOT NULL AS over FROM calls
-            WHERE account_id = :account AND call_id = :call
+            SELECT EXISTS (SELECT FROM call_ends
+                           WHERE account_id = :account AND call_id = :call) AS over
+            FROM calls WHERE account_id = :account AND call_id = :call
             """;
 
     private static final int MOST_PER_BATCH = 200;
@@ -93,8 +93,11 @@ final class PostgresCalls implements Calls {
         Sql find =
                 Sql.of(
                                 """
-                                SELECT deleted_at IS NOT NULL AS hidden FROM calls
-                                WHERE account_id = :account AND call_id = :call
+                                SELECT e.deleted_at IS NOT NULL AS hidden
+                                FROM calls c
+                                LEFT JOIN call_ends e
+                                    ON e.account_id = c.account_id AND e.call_id = c.call_id
+                                WHERE c.account_id = :account AND c.call_id = :call
                                 """)
                         .with("account", key.account().value())
                         .with("call", key.call().value());
@@ -126,7 +129,7 @@ final class PostgresCalls implements Calls {
                                  WHERE execution_id = :execution AND provider = :provider
                                  ORDER BY account_id LIMIT 1)
                                 UNION ALL
-                                (SELECT account_id, call_id FROM calls
+                                (SELECT account_id, call_id FROM call_ends
                                  WHERE execution_id = :execution AND provider = :provider
                                  ORDER BY account_id LIMIT 1)
                                 LIMIT 1

@@ -86,10 +86,12 @@ final class PostgresCampaigns implements Campaigns {
                 Sql.of(
                                 """
                                 SELECT status, count(*) AS calls FROM (
-                                    SELECT COALESCE(c.outcome, s.status, 'queued') AS status
+                                    SELECT COALESCE(e.outcome, s.status, 'queued') AS status
                                     FROM calls c
                                     LEFT JOIN active_calls s
                                         ON s.account_id = c.account_id AND s.call_id = c.call_id
+                                    LEFT JOIN call_ends e
+                                        ON e.account_id = c.account_id AND e.call_id = c.call_id
                                     WHERE c.account_id = :account AND c.campaign_id = :id
                                     UNION ALL
                                     SELECT outcome FROM archived_calls

@@ -44,7 +44,7 @@ final class PostgresHoldingTimes implements HoldingTimes {
                 Sql.of(
                                 """
                                 SELECT started_at, ended_at FROM (
-                                    (SELECT started_at, ended_at FROM calls
+                                    (SELECT started_at, ended_at FROM call_ends
                                       WHERE account_id = :account AND started_at IS NOT NULL
                                       ORDER BY ended_at DESC LIMIT :attempts)
                                     UNION ALL

@@ -29,9 +29,13 @@ final class PostgresPastCalls implements PastCalls {
             ), event AS (
                 DELETE FROM call_events e USING doomed d
                 WHERE e.account_id = d.account_id AND e.call_id = d.call_id
+            ), ended AS (
+                DELETE FROM call_ends e USING doomed d
+                WHERE e.account_id = d.account_id AND e.call_id = d.call_id
+                RETURNING e.account_id, e.call_id
             ), call AS (
-                DELETE FROM calls c USING doomed d
-                WHERE c.account_id = d.account_id AND c.call_id = d.call_id
+                DELETE FROM calls c USING ended e
+                WHERE c.account_id = e.account_id AND c.call_id = e.call_id
             ), id AS (
                 DELETE FROM archived_ids a USING doomed d
                 WHERE a.account_id = d.account_id AND a.call_id = d.call_id

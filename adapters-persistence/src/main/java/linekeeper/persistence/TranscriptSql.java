@@ -55,7 +55,8 @@ final class TranscriptSql {
                 row.flag("superseded"));
     }
 
-    /// Makes those whose calls are there; one that another call has stays that call's.
+    /// Makes those whose calls are there; one that another call has stays that call's. The lock is the foreign
+    /// key's, taken earlier: a call that is being archived is waited for and then not found, instead of failing.
     static void insert(Database database, List<Place> places) {
         Sql insert =
                 Sql.of(
@@ -67,6 +68,7 @@ final class TranscriptSql {
                              AS n (account_id, conversation_id, call_id, attempt)
                         JOIN calls c ON c.account_id = n.account_id AND c.call_id = n.call_id
                         ORDER BY n.account_id, n.conversation_id
+                        FOR KEY SHARE OF c
                         ON CONFLICT DO NOTHING
                         """);
         database.update(

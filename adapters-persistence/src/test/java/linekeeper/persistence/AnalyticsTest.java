@@ -106,12 +106,17 @@ final class AnalyticsTest {
                 .update(
                         Sql.of(
                                         """
-                                        INSERT INTO calls (account_id, call_id, phone_number,
-                                            campaign_id, priority, max_attempts, user_data, provider,
-                                            created_at, outcome, answered_at,
-                                            duration_seconds, cost, attempt, started_at, ended_at)
-                                        VALUES (:account, :id, '+14155550100', CAST(:campaign AS text),
-                                            0, 3, '{}', 'simulated', :created, :outcome,
+                                        WITH call AS (
+                                            INSERT INTO calls (account_id, call_id, phone_number,
+                                                campaign_id, priority, max_attempts, user_data,
+                                                provider, created_at)
+                                            VALUES (:account, :id, '+14155550100',
+                                                CAST(:campaign AS text), 0, 3, '{}', 'simulated',
+                                                :created))
+                                        INSERT INTO call_ends (account_id, call_id, provider,
+                                            created_at, outcome, answered_at, duration_seconds, cost,
+                                            attempt, started_at, ended_at)
+                                        VALUES (:account, :id, 'simulated', :created, :outcome,
                                             CAST(:answered AS timestamptz), CAST(:seconds AS numeric),
                                             0.25, :attempt,
                                             CASE WHEN :outcome <> 'cancelled'

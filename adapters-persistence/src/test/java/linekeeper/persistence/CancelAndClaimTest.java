@@ -82,7 +82,7 @@ final class CancelAndClaimTest {
             }
             assertThat(cancelled + claimed).isEqualTo(CALLS);
             assertThat(nodes.count("active_calls")).isEqualTo(claimed);
-            assertThat(nodes.count("calls WHERE outcome = 'cancelled'")).isEqualTo(cancelled);
+            assertThat(nodes.count("call_ends WHERE outcome = 'cancelled'")).isEqualTo(cancelled);
             assertThat(nodes.count("call_queue")).isZero();
         }
     }

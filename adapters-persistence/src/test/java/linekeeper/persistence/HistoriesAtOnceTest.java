@@ -76,11 +76,18 @@ final class HistoriesAtOnceTest {
             for (String damage :
                     List.of(
                             "DELETE FROM call_queue",
-                            "INSERT INTO archived_calls (%1$s) SELECT %1$s FROM calls"
-                                    .formatted(ArchiveSql.COLUMNS),
+                            """
+                            INSERT INTO archived_calls (%1$s, provider, attempt, last_event)
+                            SELECT %1$s, provider, 1, 1 FROM calls
+                            """
+                                    .formatted(ArchiveSql.RECORD),
+                            "UPDATE call_ends SET created_at = created_at + interval '1 second'",
                             "DELETE FROM call_events WHERE more IS NOT NULL",
                             "DELETE FROM notices WHERE type = 'call.ended'",
-                            "UPDATE calls SET execution_id = call_id WHERE outcome IS NOT NULL",
+                            """
+                            UPDATE call_ends
+                            SET execution_id = CASE WHEN execution_id IS NULL THEN call_id END
+                            """,
                             """
                             UPDATE active_calls s SET lease = 1000000 + n
                             FROM (SELECT account_id, call_id,

@@ -27,29 +27,37 @@ final class History {
     private static final String CALLS =
             """
             INSERT INTO calls (account_id, call_id, phone_number, campaign_id, driver_id, priority,
-                               max_attempts, user_data, provider, created_at, outcome,
-                               execution_id, started_at, ended_at, last_event)
+                               max_attempts, user_data, provider, created_at)
             SELECT 'acc' || CASE WHEN n % 2 = 0 THEN 2 ELSE 1 + n % 200 END, 'call-' || n,
                    '+1555' || lpad(CAST(n % 10 AS text), 7, '0'), CASE WHEN n % 3 > 0 THEN 'camp' || n % 7 END,
                    'driver' || n % 10, 0, 1,
-                   '{"n":1}', 'simulated', at, 'completed', 'ex-' || n, at,
-                   at + interval '1 minute', 3
+                   '{"n":1}', 'simulated', at
               FROM (SELECT n, :now - (:ended - n) * interval '20 seconds' - interval '1 hour' AS at
                       FROM generate_series(1, :ended) n) x
+            """;
+
+    /// Nearly all are completed, as usual.
+    private static final String ENDS =
+            """
+            INSERT INTO call_ends (account_id, call_id, created_at, outcome, provider, execution_id,
+                                   started_at, ended_at, last_event)
+            SELECT account_id, call_id, created_at,
+                   CASE WHEN hashtext(call_id) % 100 = 0 THEN 'busy' ELSE 'completed' END, provider,
+                   replace(call_id, 'call', 'ex'), created_at, created_at + interval '1 minute', 3
+              FROM calls
             """;
 
     private static final String EVENTS =
             """
             INSERT INTO call_events (account_id, call_id, sequence, at, event, detail)
             SELECT account_id, call_id, s, created_at, 'event', '{"status":"completed"}'
-              FROM calls, generate_series(1, 3) s
-             WHERE outcome IS NOT NULL
+              FROM call_ends, generate_series(1, 3) s
             """;
 
     private static final String CONVERSATIONS =
             """
             INSERT INTO conversations (account_id, conversation_id, call_id, lines)
-            SELECT account_id, 'conv-' || call_id, call_id, 3 FROM calls WHERE outcome IS NOT NULL
+            SELECT account_id, 'conv-' || call_id, call_id, 3 FROM call_ends
             """;
 
     private static final String TRANSCRIPTS =
@@ -65,9 +73,9 @@ final class History {
                                         user_data, provider, created_at, attempt,
                                         last_event, outcome, started_at, ended_at, attempts_by_campaign)
             SELECT account_id, replace(call_id, 'call', 'archived'), direction, phone_number, priority,
-                   max_attempts, user_data, provider, timestamptz '1999-01-01Z', attempt,
+                   max_attempts, user_data, e.provider, timestamptz '1999-01-01Z', attempt,
                    last_event, outcome, started_at, ended_at, attempts_by_campaign
-              FROM calls WHERE outcome IS NOT NULL
+              FROM calls JOIN call_ends e USING (account_id, call_id)
             """;
 
     private static final String ARCHIVED_IDS =
@@ -82,7 +90,7 @@ final class History {
                                        started_at, ended_at)
             SELECT account_id, call_id, 1, provider, replace(execution_id, 'ex', 'early'), 'busy',
                    created_at, created_at
-              FROM calls WHERE outcome IS NOT NULL
+              FROM call_ends
             """;
 
     private static final String NOTICES =
@@ -91,7 +99,7 @@ final class History {
             SELECT account_id, call_id, 3, 'call.ended',
                    CASE WHEN row_number() OVER (ORDER BY created_at DESC) < 500
                         THEN 'pending' ELSE 'delivered' END, created_at, created_at
-              FROM calls WHERE outcome IS NOT NULL
+              FROM call_ends
             """;
 
     private static final String WEBHOOKS =
@@ -104,14 +112,14 @@ final class History {
     private static final String WAITING_CALLS =
             """
             INSERT INTO calls (account_id, call_id, phone_number, campaign_id, priority, max_attempts,
-                               user_data, provider, created_at, last_event)
+                               user_data, provider, created_at)
             SELECT 'acc1', 'w-' || n, '+15550000000', 'camp' || n % 50, 0, 1, CAST('{}' AS json), 'simulated',
-                   :now - (:waiting - n) * interval '1 millisecond', 1
+                   :now - (:waiting - n) * interval '1 millisecond'
               FROM generate_series(1, :waiting) n
             UNION ALL
             SELECT 'acc' || (1 + n % 200), 'x-' || n, '+15550000000',
                    CASE WHEN n % 2 = 0 THEN 'camp' || n % 3 END, 0, 1, '{}', 'simulated',
-                   :now - (4000 - n) * interval '1 millisecond', 1
+                   :now - (4000 - n) * interval '1 millisecond'
               FROM generate_series(1, 4000) n
             """;
 
@@ -119,8 +127,9 @@ final class History {
             """
             INSERT INTO call_queue (account_id, call_id, provider, campaign_id, priority, due_at)
             SELECT account_id, call_id, provider, COALESCE(campaign_id, ''), priority, created_at
-              FROM calls
-             WHERE outcome IS NULL
+              FROM calls c
+             WHERE NOT EXISTS (SELECT FROM call_ends e
+                               WHERE e.account_id = c.account_id AND e.call_id = c.call_id)
              ORDER BY created_at
             """;
 
@@ -141,6 +150,7 @@ final class History {
                     database.update(Sql.of("SET LOCAL statement_timeout = 0"));
                     database.update(Sql.of(ACCOUNTS));
                     database.update(Sql.of(CALLS).with("now", TestCalls.NOW).with("ended", ENDED));
+                    database.update(Sql.of(ENDS));
                     database.update(Sql.of(EVENTS));
                     database.update(Sql.of(CONVERSATIONS));
                     database.update(Sql.of(TRANSCRIPTS));

@@ -12,6 +12,9 @@ import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallFacts;
+import linekeeper.domain.call.EndedCall;
+import linekeeper.domain.call.LiveCall;
+import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.Progress;
 import linekeeper.domain.call.TimelineEvent;
 import linekeeper.domain.call.UnboundCall;
@@ -21,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// What happens between a call's acceptance and its end leaves the record alone, and writes the indexes of
-/// its slot once, at the bind (design 5). An index on the status, or a condition of an index that names
-/// it, would break this.
+/// A record is never written again, and an end that learns more writes no index. What happens between a
+/// call's acceptance and its end writes the indexes of its slot once, at the bind (design 5). An index on the
+/// status, or a condition of an index that names it, would break this.
 final class HotUpdatesTest {
     @Test
     void leavesTheRecordAloneAndWritesTheIndexesOfASlotOnlyAtItsBind() {
@@ -38,6 +41,28 @@ final class HotUpdatesTest {
             assertThat(updates(nodes, "active_calls", "n_tup_upd")).isEqualTo(4);
             assertThat(updates(nodes, "active_calls", "n_tup_hot_upd")).isEqualTo(3);
         }
+    }
+
+    @Test
+    void writesARecordOnceAndAnEndOnce() {
+        try (TwoNodes nodes = new TwoNodes(Limits.of(10, 10), 1)) {
+            nodes.admit(0, aCall("a"), true);
+            change(nodes, call -> ((UnboundCall) call).bind(execution("x"), null, NOW));
+            change(
+                    nodes,
+                    call -> ((LiveCall) call).end(new Outcome.Completed(), CallFacts.NONE, NOW));
+            change(nodes, call -> ((EndedCall) call).amend(recording()).orElseThrow());
+
+            assertThat(updates(nodes, "calls", "n_tup_ins")).isEqualTo(1);
+            assertThat(updates(nodes, "calls", "n_tup_upd")).isZero();
+            assertThat(updates(nodes, "call_ends", "n_tup_ins")).isEqualTo(1);
+            assertThat(updates(nodes, "call_ends", "n_tup_upd")).isEqualTo(1);
+            assertThat(updates(nodes, "call_ends", "n_tup_hot_upd")).isEqualTo(1);
+        }
+    }
+
+    private static CallFacts recording() {
+        return new CallFacts(null, null, null, null, null, "https://provider.example/1.mp3");
     }
 
     private static Call advanced(Call call, Progress to) {

@@ -130,6 +130,10 @@ final class PastCallsTest {
         PastCall third = new PastCall(ended(new CallId("c"), "7", "y"), "c".repeat(32), true);
         assertThat(add("i", first, second, third))
                 .containsExactly(Added.ADDED, Added.EXECUTION_TAKEN, Added.ADDED);
+        assertThat(nodes.count("calls")).isEqualTo(2);
+        assertThat(nodes.count("call_ends")).isEqualTo(2);
+        assertThat(nodes.count("imported_calls")).isEqualTo(2);
+        assertThat(nodes.node(0).calls().find(second.call().key())).isEmpty();
     }
 
     @Test
@@ -171,6 +175,7 @@ final class PastCallsTest {
                                 """));
         assertThat(importCalls.undo(ACCOUNT, "bad", gone -> {})).isEqualTo(1_000);
         assertThat(nodes.count("calls")).isEqualTo(1);
+        assertThat(nodes.count("call_ends")).isEqualTo(1);
         assertThat(nodes.count("call_events")).isEqualTo(1);
         assertThat(nodes.count("conversations")).isZero();
         assertThat(nodes.count("imported_calls")).isEqualTo(1);

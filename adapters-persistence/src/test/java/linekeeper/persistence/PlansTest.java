@@ -38,6 +38,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Duration;
@@ -278,10 +279,52 @@ final class PlansTest {
         return Stream.of(
                 CallFilter.ANY,
                 new CallFilter(CallStatus.COMPLETED, null, null, null, null, null, null),
+                new CallFilter(CallStatus.BUSY, null, null, null, null, null, null),
+                new CallFilter(CallStatus.EXPIRED, null, null, null, null, null, null),
+                new CallFilter(
+                        CallStatus.COMPLETED,
+                        null,
+                        null,
+                        null,
+                        null,
+                        NOW.minus(Duration.ofDays(2)),
+                        NOW),
+                new CallFilter(
+                        CallStatus.COMPLETED,
+                        null,
+                        new CampaignId("camp3"),
+                        null,
+                        null,
+                        null,
+                        null),
+                new CallFilter(
+                        CallStatus.COMPLETED,
+                        null,
+                        null,
+                        null,
+                        new PhoneNumber("+15550000008"),
+                        null,
+                        null),
                 new CallFilter(null, null, new CampaignId("camp3"), null, null, null, null),
                 new CallFilter(null, null, null, new DriverId("driver8"), null, null, null),
                 new CallFilter(
                         null, null, null, null, new PhoneNumber("+15550000008"), null, null));
+    }
+
+    /// However much has ended, in however long: only what waits or is live is looked at.
+    @ParameterizedTest
+    @EnumSource(names = {"QUEUED", "DIALING", "RINGING"})
+    void listsWhatIsNotOverFromTheSmallTables(CallStatus status) {
+        CallFilter filter = new CallFilter(status, null, null, null, null, null, null);
+        for (AccountId account : List.of(OLD, BUSY)) {
+            List<String> sent =
+                    plans.assertIndexed(
+                            "list " + filter,
+                            () -> store.calls().list(account, filter, new PageRequest(50, null)));
+            assertThat(sent).noneMatch(plan -> plan.contains("calls_created"));
+            assertThat(sent).noneMatch(plan -> plan.contains("Bitmap"));
+            assertThat(sent).noneMatch(plan -> plan.contains("call_ends"));
+        }
     }
 
     /// Prepared statements get a plan that fits no parameter in particular; that one must do too.
@@ -318,7 +361,7 @@ final class PlansTest {
                         Sql.of(
                                 """
                                 SELECT sum(seq_tup_read) AS n FROM pg_stat_user_tables
-                                 WHERE relname IN ('calls', 'call_queue', 'call_events_default',
+                                 WHERE relname IN ('calls', 'call_ends', 'call_queue', 'call_events_default',
                                                    'conversations', 'call_transcripts')
                                 """),
                         row -> row.number("n"))

@@ -10,8 +10,8 @@ import java.util.Map;
 final class Promises {
     private static final String RECORDS =
             """
-            (SELECT account_id, call_id, outcome, execution_id, last_event, false AS archived
-               FROM calls
+            (SELECT account_id, call_id, e.outcome, e.execution_id, e.last_event, false AS archived
+               FROM calls LEFT JOIN call_ends e USING (account_id, call_id)
              UNION ALL
              SELECT account_id, call_id, outcome, execution_id, last_event, true
                FROM archived_calls)
@@ -35,6 +35,15 @@ final class Promises {
             FROM (SELECT FROM %s r GROUP BY account_id, call_id HAVING count(*) > 1) twice
             """
                     .formatted(RECORDS);
+
+    private static final String AN_END_IS_A_RECORDS =
+            """
+            SELECT count(*) AS n
+            FROM call_ends e
+            WHERE NOT EXISTS (SELECT FROM calls c
+                              WHERE c.account_id = e.account_id AND c.call_id = e.call_id
+                                AND c.created_at = e.created_at)
+            """;
 
     private static final String LINES_ARE_NUMBERED_WITHOUT_GAPS =
             """
@@ -82,6 +91,7 @@ final class Promises {
     static {
         ALL.put("a call waits or lives or is over", WAITS_OR_LIVES_OR_IS_OVER);
         ALL.put("a call is recorded once", IS_RECORDED_ONCE);
+        ALL.put("an end is a record's", AN_END_IS_A_RECORDS);
         ALL.put("lines are numbered without gaps", LINES_ARE_NUMBERED_WITHOUT_GAPS);
         ALL.put("an end is told once", AN_END_IS_TOLD_ONCE);
         ALL.put("a dialed call counts once", A_DIALED_CALL_COUNTS_ONCE);

@@ -17,7 +17,7 @@ record Bloat(Map<String, Long> dead, Map<String, Long> megabytes) {
                    sum(n_dead_tup) AS dead,
                    sum(pg_total_relation_size(relid)) / 1048576 AS megabytes
             FROM pg_stat_user_tables
-            WHERE relname IN ('call_queue', 'active_calls', 'calls', 'jobs', 'accounts')
+            WHERE relname IN ('call_queue', 'active_calls', 'calls', 'call_ends', 'jobs', 'accounts')
                OR relname LIKE 'notices%'
             GROUP BY 1
             """;

@@ -12,7 +12,8 @@ final class DeepLoad {
     private static final String INDEXES =
             """
             SELECT indexname, indexdef FROM pg_indexes
-            WHERE schemaname = current_schema() AND tablename = 'calls' AND indexname <> 'calls_pkey'
+            WHERE schemaname = current_schema() AND tablename IN ('calls', 'call_ends')
+              AND indexname NOT LIKE '%_pkey'
             """;
     private static final String ACCOUNTS =
             """
@@ -40,14 +41,21 @@ final class DeepLoad {
 
     private static final String ENDED =
             """
-            INSERT INTO calls (account_id, call_id, phone_number, priority, max_attempts, user_data,
-                               provider, created_at, last_event, execution_id, answered_at,
-                               outcome, started_at, ended_at)
-            SELECT 'deep-' || n % :accounts, gen_random_uuid(), '+1415556' || lpad(n % 10000 || '', 4, '0'),
-                   100, 1, '{"customer":"c-4711","language":"en"}', 'simulated', at, 6,
-                   'past-' || n, at, 'completed', at, at + interval '1 minute'
-            FROM (SELECT n, now() - interval '1 hour' - n * interval '0.2 seconds' AS at
-                  FROM generate_series(:from, :from + :count - 1) AS n) AS past
+            WITH past AS MATERIALIZED (
+                SELECT n, 'deep-' || n % :accounts AS account_id, gen_random_uuid() AS call_id,
+                       now() - interval '1 hour' - n * interval '0.2 seconds' AS at
+                FROM generate_series(:from, :from + :count - 1) AS n
+            ), call AS (
+                INSERT INTO calls (account_id, call_id, phone_number, priority, max_attempts, user_data,
+                                   provider, created_at)
+                SELECT account_id, call_id, '+1415556' || lpad(n % 10000 || '', 4, '0'), 100, 1,
+                       '{"customer":"c-4711","language":"en"}', 'simulated', at
+                FROM past)
+            INSERT INTO call_ends (account_id, call_id, created_at, provider, last_event, execution_id,
+                                   answered_at, outcome, started_at, ended_at)
+            SELECT account_id, call_id, at, 'simulated', 6, 'past-' || n, at, 'completed', at,
+                   at + interval '1 minute'
+            FROM past
             """;
 
     /// Every second one is of one of ten accounts.
@@ -93,7 +101,7 @@ final class DeepLoad {
             for (String definition : indexes.values()) {
                 statement.execute(definition);
             }
-            statement.execute("VACUUM ANALYZE calls");
+            statement.execute("VACUUM ANALYZE calls, call_ends");
         }
     }
 

@@ -37,10 +37,11 @@ final class ArchiveIT {
                     "UPDATE notices SET status = 'delivered'",
                     "DELETE FROM jobs",
                     """
-                    UPDATE calls SET created_at = created_at - interval '8 days',
+                    UPDATE call_ends SET created_at = created_at - interval '8 days',
                         started_at = started_at - interval '8 days',
                         ended_at = ended_at - interval '8 days'
-                    """);
+                    """,
+                    "UPDATE calls SET created_at = created_at - interval '8 days'");
 
     @TempDir Path folder;
 

@@ -13,9 +13,9 @@ import java.util.Set;
 final class Books {
     private static final String CALLS =
             """
-            SELECT account_id || ' ' || call_id, coalesce(outcome, 'under way'), last_event,
-                   attempt, execution_id, coalesce(outcome, '')
-            FROM calls ORDER BY 1
+            SELECT account_id || ' ' || call_id, coalesce(outcome, 'under way'),
+                   coalesce(last_event, 1), coalesce(attempt, 1), execution_id, coalesce(outcome, '')
+            FROM calls LEFT JOIN call_ends USING (account_id, call_id) ORDER BY 1
             """;
     private static final String EARLIER =
             """

@@ -105,12 +105,12 @@ final class CrashIT {
                         world.tables.change(
                                 """
                                 WITH freed AS (DELETE FROM active_calls RETURNING *)
-                                UPDATE calls c SET outcome = 'busy',
-                                    execution_id = f.execution_id, last_event = f.last_event,
-                                    started_at = f.reserved_at, ended_at = now()
-                                FROM freed f
-                                WHERE c.account_id = f.account_id AND c.call_id = f.call_id
-                                  AND f.execution_id IS NOT NULL
+                                INSERT INTO call_ends (account_id, call_id, created_at, outcome,
+                                    provider, execution_id, last_event, started_at, ended_at)
+                                SELECT account_id, call_id, created_at, 'busy', f.provider,
+                                    execution_id, last_event, reserved_at, now()
+                                FROM freed f JOIN calls USING (account_id, call_id)
+                                WHERE execution_id IS NOT NULL
                                 """))
                 .isEqualTo(providers.size());
 

@@ -10,7 +10,7 @@ final class CrashRun {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String UNDER_WAY =
             """
-            SELECT (SELECT count(*) FROM calls WHERE ended_at IS NULL)
+            SELECT (SELECT count(*) FROM calls) - (SELECT count(*) FROM call_ends)
                        + (SELECT count(*) FROM notices WHERE status <> 'delivered')
             """;
 

@@ -73,7 +73,9 @@ final class OutageIT {
             Until.holds(
                     World.PATIENCE,
                     "every call has ended",
-                    () -> world.count("SELECT count(*) FROM calls WHERE ended_at IS NULL") == 0);
+                    () ->
+                            world.count("SELECT count(*) FROM calls")
+                                    == world.count("SELECT count(*) FROM call_ends"));
             for (String id : accepted) {
                 assertThat(world.count("SELECT count(*) FROM calls WHERE call_id = '" + id + "'"))
                         .isEqualTo(1);

@@ -93,7 +93,8 @@ final class ProviderOutageIT {
             assertThat(breaker()).isEqualTo("closed");
             assertThat(world.bolna.ledger().creates()).isEqualTo(CALLS);
             assertThat(world.bolna.ledger().mostCreatesPerAttempt()).isEqualTo(1);
-            assertThat(world.count("SELECT count(*) FROM calls WHERE outcome = 'failed'")).isZero();
+            assertThat(world.count("SELECT count(*) FROM call_ends WHERE outcome = 'failed'"))
+                    .isZero();
         }
     }
 

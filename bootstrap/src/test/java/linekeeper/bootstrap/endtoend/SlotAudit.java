@@ -16,16 +16,17 @@ final class SlotAudit {
     /// One statement, so one moment.
     private static final String ASTRAY =
             """
-            SELECT coalesce(c.account_id, s.account_id, q.account_id) || ' '
-                       || coalesce(c.call_id, s.call_id, q.call_id),
-                   'is ' || coalesce(c.outcome, s.status, 'under way')
+            SELECT coalesce(c.account_id, s.account_id, q.account_id, e.account_id) || ' '
+                       || coalesce(c.call_id, s.call_id, q.call_id, e.call_id),
+                   'is ' || coalesce(e.outcome, s.status, 'under way')
                        || CASE WHEN s.call_id IS NULL THEN ' without' ELSE ' with' END || ' a slot'
                        || CASE WHEN q.call_id IS NULL THEN '' ELSE ' and waits' END
             FROM calls c
             FULL JOIN active_calls s ON s.account_id = c.account_id AND s.call_id = c.call_id
             FULL JOIN call_queue q ON q.account_id = c.account_id AND q.call_id = c.call_id
+            FULL JOIN call_ends e ON e.account_id = c.account_id AND e.call_id = c.call_id
             WHERE c.call_id IS NULL
-               OR num_nonnulls(s.call_id, q.call_id) <> num_nulls(c.outcome)
+               OR num_nonnulls(s.call_id, q.call_id) <> num_nulls(e.outcome)
             """;
 
     private static final String SLOTS = "SELECT account_id || ' ' || call_id FROM active_calls";

@@ -112,7 +112,8 @@ final class TwoNodesIT {
             assertThat(world.count("SELECT count(*) FROM active_calls")).isZero();
             assertThat(world.count("SELECT count(*) FROM call_queue")).isZero();
             assertThat(overtaken(world, waitedSince)).as("seed %d", seed).isEmpty();
-            assertThat(world.count("SELECT count(*) FROM calls WHERE outcome = 'failed'")).isZero();
+            assertThat(world.count("SELECT count(*) FROM call_ends WHERE outcome = 'failed'"))
+                    .isZero();
             assertThat(world.count("SELECT count(*) FROM notices"))
                     .isEqualTo(ACCOUNTS * CALLS_PER_ACCOUNT);
         }
@@ -147,7 +148,7 @@ final class TwoNodesIT {
     /// Of calls that the provider took at the first try: one that was put back has a later start.
     private static final String STARTS =
             """
-            SELECT account_id || ' ' || call_id, started_at FROM calls c
+            SELECT account_id || ' ' || call_id, started_at FROM call_ends c
             WHERE NOT EXISTS (SELECT FROM call_timeline e
                               WHERE e.account_id = c.account_id AND e.call_id = c.call_id
                                 AND e.event = 'put_back')

@@ -156,7 +156,7 @@ final class World implements AutoCloseable {
             Until.holds(
                     PATIENCE,
                     calls + " calls have ended",
-                    () -> count("SELECT count(*) FROM calls WHERE ended_at IS NOT NULL") == calls);
+                    () -> count("SELECT count(*) FROM call_ends") == calls);
         } catch (AssertionError e) {
             throw new AssertionError(e.getMessage() + "; unended: " + tables.text(UNENDED), e);
         }
@@ -164,12 +164,13 @@ final class World implements AutoCloseable {
 
     private static final String UNENDED =
             """
-            SELECT string_agg(concat_ws(' ', c.call_id, s.status, s.execution_id, s.reserved_at,
+            SELECT string_agg(concat_ws(' ', call_id, s.status, s.execution_id, s.reserved_at,
                                         s.seen_at, s.check_after, q.due_at), '; ')
             FROM calls c
             LEFT JOIN active_calls s USING (account_id, call_id)
             LEFT JOIN call_queue q USING (account_id, call_id)
-            WHERE c.ended_at IS NULL
+            LEFT JOIN call_ends e USING (account_id, call_id)
+            WHERE e.ended_at IS NULL
             """;
 
     @Override
