@@ -73,10 +73,12 @@ final class ClaimSql {
                                a.free AS account_free, a.oldest AS account_oldest,
                                LEAST(CASE WHEN c.concurrency_limit IS NULL THEN 2147483647
                                           ELSE c.concurrency_limit
-                                              - (SELECT count(*) FROM active_calls s
-                                                 WHERE s.account_id = a.account_id
-                                                   AND s.lease >= a.since
-                                                   AND s.campaign_id = l.campaign_id) END,
+                                              - (SELECT count(*) FROM (
+                                                     SELECT s.campaign_id FROM active_calls s
+                                                     WHERE s.account_id = a.account_id
+                                                       AND s.lease >= a.since
+                                                     ORDER BY s.account_id, s.lease OFFSET 0) o
+                                                 WHERE o.campaign_id = l.campaign_id) END,
                     """
                     + TOKENS.formatted("pace.interval", "b.paid_until")
                     + """

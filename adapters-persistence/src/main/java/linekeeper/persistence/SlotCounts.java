@@ -4,7 +4,8 @@ package linekeeper.persistence;
 /// a `WITH`, each computed once, if it is asked for.
 final class SlotCounts {
     /// The slots of each account, and the oldest one's lease. A `LATERAL` for each account, because each has
-    /// its own beginning.
+    /// its own beginning. The order makes the planner take the index by account and lease: where it expects
+    /// one row, it finds any index of an account's slots as good, and would read the dead ones.
     static final String USED =
             """
             used AS MATERIALIZED (
@@ -12,8 +13,10 @@ final class SlotCounts {
                 FROM unnest(CAST(:counted_accounts AS text[]), CAST(:slots_since AS bigint[]))
                     AS n (account_id, since)
                 CROSS JOIN LATERAL (
-                    SELECT count(*) AS slots, min(s.lease) AS oldest FROM active_calls s
-                    WHERE s.account_id = n.account_id AND s.lease >= n.since) s
+                    SELECT count(*) AS slots, min(o.lease) AS oldest
+                    FROM (SELECT s.lease FROM active_calls s
+                          WHERE s.account_id = n.account_id AND s.lease >= n.since
+                          ORDER BY s.account_id, s.lease OFFSET 0) o) s
             )
             """;
 

@@ -71,9 +71,11 @@ final class StandingSql {
                 FROM unnest(CAST(:counted_accounts AS text[]), CAST(:slots_since AS bigint[]))
                     AS n (account_id, since)
                 CROSS JOIN LATERAL (
-                    SELECT s.campaign_id, count(*) AS slots FROM active_calls s
-                    WHERE s.account_id = n.account_id AND s.lease >= n.since
-                    GROUP BY s.campaign_id) s
+                    SELECT o.campaign_id, count(*) AS slots
+                    FROM (SELECT s.campaign_id FROM active_calls s
+                          WHERE s.account_id = n.account_id AND s.lease >= n.since
+                          ORDER BY s.account_id, s.lease OFFSET 0) o
+                    GROUP BY o.campaign_id) s
             ), account_used AS MATERIALIZED (
                 SELECT account_id, sum(slots) AS slots FROM used GROUP BY account_id
             ), provider_used AS MATERIALIZED (
