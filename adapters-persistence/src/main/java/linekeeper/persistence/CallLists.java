@@ -34,11 +34,11 @@ final class CallLists {
         return page(database.query(sql, CallRows::call), page.limit());
     }
 
-    /// Where the calls of a filter are found. What waits or is live is collected first and sorted then: in the
-    /// order of the records it would be looked for among everything that has ended.
+    /// Where the calls of a filter are found. What is live is collected first and sorted then: in the order of
+    /// the records it would be looked for among everything that has ended.
     private enum Source {
         ALL(CallSelects.ANY, "c", "c", "e.deleted_at IS NULL"),
-        WAITING(CallSelects.WAITING_ONE_BY_ONE, "q", "c", "true"),
+        WAITING(CallSelects.WAITING_ONE_BY_ONE, "q", "q", "true"),
         LIVE(CallSelects.LIVE_ONE_BY_ONE, "s", "c", "s.status = :status"),
         OVER(CallSelects.OVER_ONE_BY_ONE, "e", "e", "e.outcome = :status AND e.deleted_at IS NULL"),
         /// An index of the records knows better than that of the outcomes which calls are asked for.

@@ -17,6 +17,9 @@ import java.util.List;
 /// A call that ends gets a row of `call_ends`, a second of which there cannot be. What a call learns after its
 /// end is written into that row; its record is never written again.
 ///
+/// Where the planner expects next to no slots or waiting calls, it reads all of them and looks for each among
+/// the changes, over whatever is dead there. So it is told the oldest lease, and whether any call waited.
+///
 /// Parts run in the order in which the counts at the end ask for them. Leads come last, for they are what
 /// batches of different nodes share: whoever waits for one has all else, and is waited for by nobody.
 final class ChangeSql {
@@ -76,6 +79,7 @@ final class ChangeSql {
                 WHERE s.account_id = n.account_id AND s.call_id = n.call_id
                   AND n.state_before = 'live' AND n.state <> 'live'
                   AND s.version = n.version AND s.lease = n.lease
+                  AND s.lease >= CAST(:oldest_lease AS bigint)
                 RETURNING n.account_id, n.call_id, s.timeline || n.lines AS lines
             ), held AS (
                 UPDATE active_calls s SET
@@ -95,6 +99,7 @@ final class ChangeSql {
                 FROM changed n
                 WHERE s.account_id = n.account_id AND s.call_id = n.call_id AND n.state = 'live'
                   AND s.version = n.version AND s.lease = n.lease
+                  AND s.lease >= CAST(:oldest_lease AS bigint)
                   AND NOT (n.binds AND EXISTS (
                       SELECT FROM call_ends o
                       WHERE o.execution_id = n.execution_id AND o.provider = n.provider
@@ -104,6 +109,7 @@ final class ChangeSql {
                 DELETE FROM call_queue q USING changed n
                 WHERE q.account_id = n.account_id AND q.call_id = n.call_id
                   AND n.state_before = 'waiting' AND n.state <> 'waiting'
+                  AND CAST(:any_waited AS boolean)
                 RETURNING 1
             ), waiting_on AS (
                 UPDATE call_queue q SET
@@ -112,12 +118,13 @@ final class ChangeSql {
                 FROM changed n
                 WHERE q.account_id = n.account_id AND q.call_id = n.call_id
                   AND n.state_before = 'waiting' AND n.state = 'waiting'
+                  AND CAST(:any_waited AS boolean)
                 RETURNING 1
             ), put_back AS (
                 INSERT INTO call_queue (account_id, call_id, provider, campaign_id, priority, due_at,
-                                        expires_at, attempt, deferrals, last_event)
+                                        expires_at, attempt, deferrals, last_event, created_at)
                 SELECT c.account_id, c.call_id, n.provider, COALESCE(c.campaign_id, ''), c.priority,
-                       n.due_at, c.expires_at, n.attempt, n.deferrals, n.last_event
+                       n.due_at, c.expires_at, n.attempt, n.deferrals, n.last_event, c.created_at
                 FROM changed n
                 JOIN calls c ON c.account_id = n.account_id AND c.call_id = n.call_id
                 WHERE n.state_before = 'live' AND n.state = 'waiting'

@@ -58,14 +58,15 @@ final class FreshSql {
                 SELECT pg_advisory_xact_lock_shared(:gate) IS NULL AS passed
             )
             INSERT INTO call_queue (account_id, call_id, provider, campaign_id, priority, due_at,
-                                    expires_at)
-            SELECT account_id, call_id, provider, campaign_id, priority, due_at, expires_at
+                                    expires_at, created_at)
+            SELECT account_id, call_id, provider, campaign_id, priority, due_at, expires_at, created_at
             FROM gate, unnest(
                 CAST(:accounts AS text[]), CAST(:calls AS text[]), CAST(:providers AS text[]),
                 CAST(:campaigns AS text[]), CAST(:priorities AS smallint[]),
-                CAST(:due AS timestamptz[]), CAST(:expires AS timestamptz[]))
+                CAST(:due AS timestamptz[]), CAST(:expires AS timestamptz[]),
+                CAST(:created AS timestamptz[]))
                 WITH ORDINALITY AS n (account_id, call_id, provider, campaign_id, priority, due_at,
-                                      expires_at, place)
+                                      expires_at, created_at, place)
             ORDER BY place
             """;
 
@@ -84,7 +85,8 @@ final class FreshSql {
         return bind(Sql.of(ENQUEUE).with("gate", ClaimGate.GATE), calls)
                 .column("campaigns", calls, CallColumns::campaign)
                 .column("priorities", calls, one -> one.request().priority())
-                .column("expires", calls, one -> one.request().timing().expiresAt());
+                .column("expires", calls, one -> one.request().timing().expiresAt())
+                .column("created", calls, AcceptedCall::createdAt);
     }
 
     private static Sql bind(Sql sql, List<AcceptedCall> calls) {

@@ -125,8 +125,10 @@ final class History {
 
     private static final String QUEUE =
             """
-            INSERT INTO call_queue (account_id, call_id, provider, campaign_id, priority, due_at)
-            SELECT account_id, call_id, provider, COALESCE(campaign_id, ''), priority, created_at
+            INSERT INTO call_queue (account_id, call_id, provider, campaign_id, priority, due_at,
+                                    created_at)
+            SELECT account_id, call_id, provider, COALESCE(campaign_id, ''), priority, created_at,
+                   created_at
               FROM calls c
              WHERE NOT EXISTS (SELECT FROM call_ends e
                                WHERE e.account_id = c.account_id AND e.call_id = c.call_id)

@@ -70,8 +70,9 @@ final class DeepLoad {
                        now() - interval '1 minute'
                 FROM generate_series(:from, :from + :count - 1) AS n
                 RETURNING account_id, call_id, created_at)
-            INSERT INTO call_queue (account_id, call_id, provider, campaign_id, priority, due_at)
-            SELECT account_id, call_id, 'simulated', '', 100, created_at FROM call
+            INSERT INTO call_queue (account_id, call_id, provider, campaign_id, priority, due_at,
+                                    created_at)
+            SELECT account_id, call_id, 'simulated', '', 100, created_at, created_at FROM call
             """;
 
     private static final int CHUNK = 250_000;
