@@ -51,7 +51,7 @@ final class ClaimLanes {
         ProviderName provider = new ProviderName(row.text("provider"));
         String id = row.text("campaign_id");
         Campaign campaign = id.isEmpty() ? null : new Campaign(account, new CampaignId(id));
-        systemUnused = row.number("system_unused");
+        systemUnused = limits.system() - row.number("system_used");
         Places free = places(systemUnused);
         free.account(account, row.integer("account_free"));
         free.provider(provider, row.integer("provider_free"));

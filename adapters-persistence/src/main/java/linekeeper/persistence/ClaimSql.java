@@ -73,12 +73,10 @@ final class ClaimSql {
                                a.free AS account_free, a.oldest AS account_oldest,
                                LEAST(CASE WHEN c.concurrency_limit IS NULL THEN 2147483647
                                           ELSE c.concurrency_limit
-                                              - (SELECT count(*) FROM (
-                                                     SELECT s.campaign_id FROM active_calls s
-                                                     WHERE s.account_id = a.account_id
-                                                       AND s.lease >= a.since
-                                                     ORDER BY s.account_id, s.lease OFFSET 0) o
-                                                 WHERE o.campaign_id = l.campaign_id) END,
+                                              - (SELECT count(*) FROM active_calls s
+                                                 WHERE s.account_id = a.account_id
+                                                   AND s.lease >= a.since
+                                                   AND s.campaign_id = l.campaign_id) END,
                     """
                     + TOKENS.formatted("pace.interval", "b.paid_until")
                     + """
@@ -122,10 +120,12 @@ final class ClaimSql {
                               AND (q.expires_at IS NULL OR q.expires_at > :now)
                             ORDER BY q.due_at, q.ticket
                             LIMIT GREATEST(0, LEAST(l.account_free, l.campaign_free, l.provider_free,
-                                                    (SELECT unused FROM system), CAST(:most AS bigint)))
+                                                    CAST(:system_limit AS int)
+                                                        - (SELECT used FROM system),
+                                                    CAST(:most AS bigint)))
                             FOR UPDATE OF q SKIP LOCKED) q
                     )
-                    SELECT l.*, h.call_id, h.due_at, h.ticket, s.unused AS system_unused,
+                    SELECT l.*, h.call_id, h.due_at, h.ticket, s.used AS system_used,
                            whole_slots, whole_oldest, whole_newest
                     FROM lane l
                     CROSS JOIN system s

@@ -16,6 +16,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The claim: gives free slots to the calls that are next, inside the caller's transaction.
@@ -59,6 +60,19 @@ final class Claims {
 
     SlotMarks marks() {
         return marks;
+    }
+
+    /// How many slots are free. The gate must be held.
+    ///
+    /// @param wanted slots, of all accounts together
+    Room room(Set<String> accounts, int wanted) {
+        SlotMarks.Found found = marks.counting();
+        Sql look =
+                marks.bindWhole(marks.bind(Sql.of(Room.LOOK), accounts))
+                        .with("wanted", wanted)
+                        .with("account_limit", limits.account())
+                        .with("system_limit", limits.system());
+        return Room.look(database, look, limits, found);
     }
 
     SharedLimits shared() {
@@ -169,7 +183,8 @@ final class Claims {
                 .with("now", now);
     }
 
-    /// Whether a limit that accounts share is reached: without another look, if only the system's limit is shared and has been looked at already.
+    /// Whether a limit that accounts share is reached; without another look, if only the system's is shared
+    /// and has been looked at already.
     private boolean saturated(Given given) {
         Long unused = given.systemUnused;
         if (unused == null || !limits.providers().isEmpty()) {

@@ -8,8 +8,12 @@ import io.helidon.dbclient.jdbc.JdbcClientBuilder;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,9 +32,17 @@ public final class Database {
     private final DbClient client;
     private final LongAdder statements = new LongAdder();
     private final LongAdder commits = new LongAdder();
+    private final Set<Connection> connections = Collections.newSetFromMap(new WeakHashMap<>());
+    private final AtomicLong connected = new AtomicLong();
 
     public Database(DataSource pool) {
         this.client = JdbcClientBuilder.create().connectionPool(() -> connection(pool)).build();
+    }
+
+    /// How many connections have been used so far. While it stays the same, so does the database: one that
+    /// has crashed, was restored or is another one now is reached by new connections.
+    long connections() {
+        return connected.get();
     }
 
     /// Runs `work` in a transaction: the caller's own if it is in one already. Work that lost against
@@ -105,6 +117,14 @@ public final class Database {
         }
     }
 
+    private void note(Connection behindThePool) {
+        synchronized (connections) {
+            if (connections.add(behindThePool)) {
+                connected.incrementAndGet();
+            }
+        }
+    }
+
     /// The first failure is the one that tells; a failed commit has closed the connection already.
     private static void rollBack(DbTransaction transaction, Throwable first) {
         try {
@@ -114,10 +134,11 @@ public final class Database {
         }
     }
 
-    private static Connection connection(DataSource pool) {
+    private Connection connection(DataSource pool) {
         try {
             Connection connection = pool.getConnection();
             connection.setAutoCommit(false);
+            note(connection.unwrap(Connection.class));
             return connection;
         } catch (SQLException e) {
             throw new DbClientException("No connection", e);

@@ -64,11 +64,6 @@ final class FreshCalls {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /// How many slots are free for them, behind the gate.
-    Room look(SlotMarks marks, Set<String> accounts) {
-        return Room.look(database, marks, accounts, fresh.size(), limits);
-    }
-
     /// Those that get slots at once.
     ///
     /// @param room of the accounts for which slots may be given out
@@ -175,6 +170,10 @@ final class FreshCalls {
 
     AcceptedCall accepted(CallKey key) {
         return Objects.requireNonNull(fresh.get(key)).accepted;
+    }
+
+    int size() {
+        return fresh.size();
     }
 
     boolean contains(CallKey key) {

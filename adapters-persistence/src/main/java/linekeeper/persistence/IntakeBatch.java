@@ -93,7 +93,7 @@ final class IntakeBatch {
             return;
         }
         claims.gate().pass();
-        Room room = added.look(claims.marks(), hopeful);
+        Room room = claims.room(hopeful, added.size());
         found.add(room.found());
         reserve(added.reserve(room, terms()));
         added.enqueue(reserved.keySet());
@@ -186,8 +186,7 @@ final class IntakeBatch {
     /// What the caller's transaction gave, once it is committed.
     void teach(LiveCalls live) {
         live.learn(claimed);
-        found.forEach(claims.marks()::learn);
-        claims.marks().learnNewest(claimed);
+        claims.marks().learn(found, claimed);
     }
 
     /// Once it is committed, one for each candidate.

@@ -31,8 +31,7 @@ final class PostgresSlots implements Slots {
         Claims.Round round =
                 database.inTransaction(() -> claims.claim(accounts(scope, terms.clock()), terms));
         live.learn(round.given().claimed());
-        claims.marks().learn(round.given().found());
-        claims.marks().learnNewest(round.given().claimed());
+        claims.marks().learn(List.of(round.given().found()), round.given().claimed());
         return round.claim();
     }
 

@@ -48,7 +48,7 @@ public record PostgresStores(
     /// @param historyKept how long timelines and notices are kept; null: for ever
     public static PostgresStores over(
             Database database, Limits limits, InstantSource clock, @Nullable Duration historyKept) {
-        SlotMarks marks = new SlotMarks();
+        SlotMarks marks = new SlotMarks(database);
         Claims claims = new Claims(database, limits, marks);
         LiveCalls live = new LiveCalls();
         Standings standings = new Standings(database, limits, marks);

@@ -16,7 +16,8 @@ import java.util.TreeSet;
 /// @param systemFree of the slots that all accounts share, at least
 /// @param found what the count found
 record Room(Map<AccountId, OfAccount> accounts, long systemFree, SlotMarks.Found found) {
-    private static final String LOOK =
+    /// Besides the parameters of its parts: `wanted`, how many slots of all accounts together.
+    static final String LOOK =
             "WITH "
                     + SlotCounts.USED
                     + ", "
@@ -28,7 +29,7 @@ record Room(Map<AccountId, OfAccount> accounts, long systemFree, SlotMarks.Found
                            COALESCE(a.concurrency_limit, CAST(:account_limit AS int)) - u.slots AS free,
                            EXISTS (SELECT FROM call_queue q WHERE q.account_id = a.account_id)
                                AS waited,
-                           u.oldest AS account_oldest, s.unused AS system_free,
+                           u.oldest AS account_oldest, s.used AS system_used,
                            whole_slots, whole_oldest, whole_newest
                     FROM used u
                     JOIN accounts a ON a.account_id = u.account_id
@@ -45,15 +46,9 @@ record Room(Map<AccountId, OfAccount> accounts, long systemFree, SlotMarks.Found
 
     /// A statement of its own, after the one that passed the gate.
     ///
-    /// @param wanted slots, of all accounts together
-    static Room look(
-            Database database, SlotMarks marks, Set<String> accounts, int wanted, Limits limits) {
-        SlotMarks.Found counted = marks.counting();
-        Sql look =
-                marks.bindWhole(marks.bind(Sql.of(LOOK), accounts))
-                        .with("wanted", wanted)
-                        .with("account_limit", limits.account())
-                        .with("system_limit", limits.system());
+    /// @param look whose parameters are those of [#LOOK]
+    /// @param counted told what is found
+    static Room look(Database database, Sql look, Limits limits, SlotMarks.Found counted) {
         Map<AccountId, OfAccount> found = new HashMap<>();
         List<Long> systemFree =
                 database.query(
@@ -63,7 +58,7 @@ record Room(Map<AccountId, OfAccount> accounts, long systemFree, SlotMarks.Found
                             found.put(
                                     new AccountId(row.text("account_id")),
                                     new OfAccount(row.integer("free"), row.flag("waited")));
-                            return row.number("system_free");
+                            return limits.system() - row.number("system_used");
                         });
         return new Room(found, systemFree.isEmpty() ? 0 : systemFree.getFirst(), counted);
     }

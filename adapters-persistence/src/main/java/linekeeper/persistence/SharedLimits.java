@@ -72,7 +72,12 @@ final class SharedLimits {
                 .flatMap(one -> one.keySet().stream())
                 .forEach(name -> uses.put(name, use(name, 0)));
         Sql active =
-                Sql.of("SELECT provider, count(*) AS slots FROM active_calls GROUP BY provider");
+                marks.bindOldest(
+                        Sql.of(
+                                """
+                                SELECT provider, count(*) AS slots FROM active_calls
+                                WHERE lease >= CAST(:oldest_slot AS bigint) GROUP BY provider
+                                """));
         database.query(active, row -> new Active(row.text("provider"), row.integer("slots")))
                 .forEach(one -> uses.put(one.provider(), use(one.provider(), one.slots)));
         return uses;

@@ -1,5 +1,6 @@
 package linekeeper.persistence;
 
+import linekeeper.domain.call.Call;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.persistence.LiveCalls.Known;
 
@@ -18,15 +19,13 @@ import java.util.Map;
 /// as there were at an earlier count and have been drawn since: mostly nobody has to count all slots to
 /// see that the system's limit is far.
 ///
-/// Two things make it true for ever. It is found behind the gate ([ClaimGate]), where one transaction at a
-/// time draws leases, so that all slots with lesser leases are seen. And it is learned once that transaction
-/// is committed, and only of leases of committed slots: a database that crashes may draw others again.
-/// Thread-safe.
+/// Two things make it true. It is found behind the gate ([ClaimGate]), where one transaction at a time draws
+/// leases, so that all slots with lesser leases are seen. And it is learned once that transaction is committed,
+/// and only of leases of committed slots: a database that crashes may draw others again. It holds for as long
+/// as the database is the same one; with the first new connection all of it is forgotten, for a standby or a
+/// backup may be behind. Thread-safe.
 final class SlotMarks {
     private static final int ACCOUNTS = 10_000;
-
-    /// More than any limit, so that the first who asks counts.
-    private static final long UNKNOWN = 1L << 40;
 
     private final Map<String, Long> accounts =
             new LinkedHashMap<>() {
@@ -37,11 +36,18 @@ final class SlotMarks {
                     return size() > ACCOUNTS;
                 }
             };
-    private Whole whole = new Whole(UNKNOWN, 0, 0);
+    private final Database database;
+    private Whole whole = Whole.UNKNOWN;
     private long newest;
+    private long connections;
+
+    SlotMarks(Database database) {
+        this.database = database;
+    }
 
     /// Binds the parameters of [SlotCounts#USED].
     synchronized Sql bind(Sql sql, Collection<String> counted) {
+        forgetAnotherDatabase();
         List<String> names = List.copyOf(counted);
         return sql.column("counted_accounts", names, name -> name)
                 .column("slots_since", names, name -> accounts.getOrDefault(name, 0L));
@@ -54,16 +60,29 @@ final class SlotMarks {
 
     /// Binds `oldest_slot`: no slot in use has a lesser lease.
     synchronized Sql bindOldest(Sql sql) {
+        forgetAnotherDatabase();
         return sql.with("oldest_slot", whole.oldest);
     }
 
     /// What a count will find, which is to begin now, behind the gate.
     synchronized Found counting() {
-        return new Found(newest);
+        forgetAnotherDatabase();
+        return new Found(connections, newest);
     }
 
-    /// @param found by a transaction that is committed
-    synchronized void learn(Found found) {
+    /// Of a transaction that is committed.
+    ///
+    /// @param found by its counts
+    /// @param given the calls that it gave slots to
+    synchronized void learn(List<Found> found, List<Known> given) {
+        forgetAnotherDatabase();
+        if (found.stream().allMatch(one -> one.connections == connections)) {
+            found.forEach(this::learn);
+            given.forEach(one -> learn(one.call()));
+        }
+    }
+
+    private void learn(Found found) {
         newest = Math.max(newest, found.newest());
         found.accounts.forEach((account, oldest) -> accounts.merge(account, oldest, Math::max));
         Whole counted = found.whole;
@@ -74,24 +93,33 @@ final class SlotMarks {
         }
     }
 
-    /// @param calls that a committed transaction gave slots to
-    synchronized void learnNewest(List<Known> calls) {
-        for (Known one : calls) {
-            if (one.call() instanceof LiveCall call) {
-                newest = Math.max(newest, call.slot().lease().value());
-            }
+    private void learn(Call given) {
+        if (given instanceof LiveCall live) {
+            newest = Math.max(newest, live.slot().lease().value());
+        }
+    }
+
+    private void forgetAnotherDatabase() {
+        if (connections != database.connections()) {
+            connections = database.connections();
+            accounts.clear();
+            whole = Whole.UNKNOWN;
+            newest = 0;
         }
     }
 
     /// What a count found. Not thread-safe.
     static final class Found {
+        private final long connections;
         private final long known;
         private final Map<String, Long> accounts = new LinkedHashMap<>();
         private @Nullable Whole whole;
 
+        /// @param connections there were so many when it began
         /// @param known a lease that was drawn before the count; where no slot is in use, the next has a
         ///     later one
-        private Found(long known) {
+        private Found(long connections, long known) {
+            this.connections = connections;
             this.known = known;
         }
 
@@ -123,5 +151,8 @@ final class SlotMarks {
     /// @param slots in use at a count
     /// @param newest no slot that came later has a lesser lease, or this one
     /// @param oldest no slot that is in use has a lesser lease
-    private record Whole(long slots, long newest, long oldest) {}
+    private record Whole(long slots, long newest, long oldest) {
+        /// More than any limit, so that the first who asks counts.
+        static final Whole UNKNOWN = new Whole(1L << 40, 0, 0);
+    }
 }

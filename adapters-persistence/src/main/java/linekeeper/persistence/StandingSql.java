@@ -68,14 +68,11 @@ final class StandingSql {
             """
             , used AS MATERIALIZED (
                 SELECT n.account_id, s.campaign_id, s.slots
-                FROM unnest(CAST(:counted_accounts AS text[]), CAST(:slots_since AS bigint[]))
-                    AS n (account_id, since)
+                FROM %s
                 CROSS JOIN LATERAL (
-                    SELECT o.campaign_id, count(*) AS slots
-                    FROM (SELECT s.campaign_id FROM active_calls s
-                          WHERE s.account_id = n.account_id AND s.lease >= n.since
-                          ORDER BY s.account_id, s.lease OFFSET 0) o
-                    GROUP BY o.campaign_id) s
+                    SELECT s.campaign_id, count(*) AS slots FROM active_calls s
+                    WHERE s.account_id = n.account_id AND s.lease >= n.since
+                    GROUP BY s.campaign_id) s
             ), account_used AS MATERIALIZED (
                 SELECT account_id, sum(slots) AS slots FROM used GROUP BY account_id
             ), provider_used AS MATERIALIZED (
@@ -85,6 +82,7 @@ final class StandingSql {
                 FROM unnest(CAST(:limited AS text[])) AS l (provider)
             ),
             """
+                            .formatted(SlotCounts.COUNTED)
                     + SlotCounts.WHOLE
                     + ", "
                     + SlotCounts.SYSTEM.formatted("0");
@@ -99,7 +97,7 @@ final class StandingSql {
                    COALESCE(pu.slots, 0) AS provider_active,
                    pb.paid_until AS provider_paid_until, m.calls_per_second,
                    mb.paid_until AS campaign_paid_until,
-                   CAST(:system_limit AS int) - (SELECT unused FROM system) AS system_active
+                   (SELECT used FROM system) AS system_active
             FROM place p
             JOIN asked a ON a.account_id = p.account_id AND a.call_id = p.call_id
             JOIN accounts n ON n.account_id = p.account_id

@@ -70,7 +70,8 @@ final class PassedOverTest {
     }
 
     private Claims.Given claim(Claims.Choice choice) {
-        Claims claims = new Claims(nodes.database(), LIMITS, new SlotMarks(), choice);
+        Claims claims =
+                new Claims(nodes.database(), LIMITS, new SlotMarks(nodes.database()), choice);
         return nodes.database()
                 .inTransaction(
                         () -> {

@@ -151,7 +151,10 @@ final class PlansTest {
                 plans.of(
                         "200 standings among " + History.WAITING,
                         () ->
-                                new Standings(plans.database(), LIMITS, new SlotMarks())
+                                new Standings(
+                                                plans.database(),
+                                                LIMITS,
+                                                new SlotMarks(plans.database()))
                                         .of(newest, NOW));
 
         assertThat(Plans.rowsReadOfTheQueue(sent)).isLessThan(2.0 * History.WAITING);
@@ -309,6 +312,18 @@ final class PlansTest {
                 new CallFilter(null, null, null, new DriverId("driver8"), null, null, null),
                 new CallFilter(
                         null, null, null, null, new PhoneNumber("+15550000008"), null, null));
+    }
+
+    @Test
+    void readsOnlyAPageOfALongQueue() {
+        CallFilter waiting = new CallFilter(CallStatus.QUEUED, null, null, null, null, null, null);
+        List<String> sent =
+                plans.assertIndexed(
+                        "list " + waiting,
+                        () -> store.calls().list(BUSY, waiting, new PageRequest(50, null)));
+
+        assertThat(sent).anyMatch(plan -> plan.contains("call_queue_listed"));
+        assertThat(Plans.rowsReadOfTheQueue(sent)).isLessThanOrEqualTo(51);
     }
 
     /// However much has ended, in however long: only what waits or is live is looked at.

@@ -4,6 +4,8 @@ import static linekeeper.application.contract.TestCalls.NOW;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
+
 import linekeeper.domain.AccountId;
 import linekeeper.domain.account.Account;
 import linekeeper.domain.account.Limits;
@@ -30,9 +32,9 @@ final class SlotMarksTest {
     private static final Pattern READ = Pattern.compile("Buffers: shared hit=(\\d+)");
     private static final Sql COUNT = Sql.of("SELECT count(*) AS n FROM active_calls");
 
-    private final SlotMarks marks = new SlotMarks();
     private ConnectionPool pool;
     private Database database;
+    private SlotMarks marks;
 
     @BeforeEach
     void open() {
@@ -40,6 +42,7 @@ final class SlotMarksTest {
         Migrations.run(where);
         pool = ConnectionPool.open(where, 2);
         database = new Database(pool.dataSource());
+        marks = new SlotMarks(database);
         PostgresStores stores = PostgresStores.over(database, LIMITS, InstantSource.fixed(NOW));
         stores.accounts().create(Account.named(new AccountId(ACCOUNT)));
         stores.accounts().create(Account.named(new AccountId("other")));
@@ -108,6 +111,25 @@ final class SlotMarksTest {
         assertThat(look(marks, 97).systemFree()).isEqualTo(98);
     }
 
+    /// A standby that was behind, or a backup.
+    @Test
+    void believesNothingOfADatabaseThatWentBack() throws SQLException {
+        give(ACCOUNT, 1, 10);
+        look(marks, 100);
+        end(1, 10);
+        look(marks, 100);
+        database.queryOne(Sql.of("SELECT setval('slot_lease', 1) AS n"), row -> row.number("n"));
+        pool.dataSource()
+                .unwrap(HikariDataSource.class)
+                .getHikariPoolMXBean()
+                .softEvictConnections();
+
+        give(ACCOUNT, 2, 3);
+
+        assertThat(free()).isEqualTo(18);
+        assertThat(look(marks, 97).systemFree()).isEqualTo(98);
+    }
+
     @Test
     void passesOverNothingThatEndedWhileSomebodyKeepsATransactionOpen() throws SQLException {
         try (Connection reader = pool.dataSource().getConnection();
@@ -121,7 +143,7 @@ final class SlotMarksTest {
             vacuum();
             free();
 
-            assertThat(pagesRead(new SlotMarks())).isGreaterThan(100);
+            assertThat(pagesRead(new SlotMarks(database))).isGreaterThan(100);
             assertThat(pagesRead(marks)).isBetween(1, 20);
             reader.rollback();
         }
@@ -132,18 +154,16 @@ final class SlotMarksTest {
     }
 
     private Room look(SlotMarks marks, int wanted) {
-        Room room = Room.look(database, marks, Set.of(ACCOUNT), wanted, LIMITS);
-        marks.learn(room.found());
+        Room room = new Claims(database, LIMITS, marks).room(Set.of(ACCOUNT), wanted);
+        marks.learn(List.of(room.found()), List.of());
         return room;
     }
 
     /// Pages, of all tables and indexes.
     private int pagesRead(SlotMarks marks) {
         Plans plans = new Plans(pool.dataSource());
-        List<String> told =
-                plans.of(
-                        "look",
-                        () -> Room.look(plans.database(), marks, Set.of(ACCOUNT), 1_000, LIMITS));
+        Claims claims = new Claims(plans.database(), LIMITS, marks);
+        List<String> told = plans.of("look", () -> claims.room(Set.of(ACCOUNT), 1_000));
         return told.stream().mapToInt(SlotMarksTest::pages).sum();
     }
 
