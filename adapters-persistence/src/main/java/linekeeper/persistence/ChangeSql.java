@@ -114,7 +114,7 @@ final class ChangeSql {
             ), waiting_on AS (
                 UPDATE call_queue q SET
                     provider = n.provider, due_at = n.due_at, attempt = n.attempt,
-                    deferrals = n.deferrals, last_event = n.last_event
+                    deferrals = n.deferrals, last_event = n.last_event, entered = DEFAULT
                 FROM changed n
                 WHERE q.account_id = n.account_id AND q.call_id = n.call_id
                   AND n.state_before = 'waiting' AND n.state = 'waiting'

@@ -45,8 +45,11 @@ final class ClaimLanes {
         this.now = now;
     }
 
-    /// A row of [ClaimSql#CANDIDATES].
+    /// A row of [ClaimSql#CANDIDATES]; false: it tells of nothing that could get a slot.
     boolean add(Row row) {
+        if (row.numberOrNull("account_free") == null) {
+            return false;
+        }
         AccountId account = new AccountId(row.text("account_id"));
         ProviderName provider = new ProviderName(row.text("provider"));
         String id = row.text("campaign_id");

@@ -31,13 +31,15 @@ final class ClaimSql {
             """;
 
     /// Read it from top to bottom: how many slots are free for each account, provider and in all, how
-    /// many tokens each paced provider has; which lanes each account has (a hop through the index from
-    /// lane to lane, however long they are) and what is free for their campaigns; the calls at the head
-    /// of each lane, locked, as many as could be chosen at the most. A lane that only pacing holds back
-    /// comes without a call.
+    /// many tokens each paced provider has; which lanes each account has, which of them are due, and what is
+    /// free for their campaigns; the calls at the head of each of those, locked, as many as could be chosen at
+    /// the most. Every lane is told, for [QueueMarks], and every account that has none; what comes with the
+    /// columns of a claim is due and in an account that has a slot free.
     static final String CANDIDATES =
             "WITH "
                     + SlotCounts.USED
+                    + ", "
+                    + QueueSql.FIRST
                     + """
                     , account AS MATERIALIZED (
                         SELECT a.account_id, u.since, u.oldest,
@@ -69,8 +71,8 @@ final class ClaimSql {
                             AS p (provider, most, room, interval)
                         LEFT JOIN token_buckets b ON b.account_id = '' AND b.name = p.provider
                     ), lane AS MATERIALIZED (
-                        SELECT a.account_id, l.provider, l.campaign_id, l.priority, l.due_at AS first_due,
-                               a.free AS account_free, a.oldest AS account_oldest,
+                        SELECT a.account_id, l.provider, l.campaign_id, l.priority, l.due_at, l.ticket,
+                               a.free AS account_free,
                                LEAST(CASE WHEN c.concurrency_limit IS NULL THEN 2147483647
                                           ELSE c.concurrency_limit
                                               - (SELECT count(*) FROM active_calls s
@@ -85,21 +87,7 @@ final class ClaimSql {
                                c.calls_per_second, b.paid_until AS campaign_paid_until,
                                p.paid_until AS provider_paid_until
                         FROM account a
-                        CROSS JOIN LATERAL (
-                            WITH RECURSIVE hop AS (
-                                (SELECT q.provider, q.campaign_id, q.priority, q.due_at
-                                 FROM call_queue q WHERE q.account_id = a.account_id
-                                 ORDER BY q.provider, q.campaign_id, q.priority, q.due_at LIMIT 1)
-                                UNION ALL
-                                SELECT n.provider, n.campaign_id, n.priority, n.due_at
-                                FROM hop CROSS JOIN LATERAL (
-                                    SELECT q.provider, q.campaign_id, q.priority, q.due_at
-                                    FROM call_queue q
-                                    WHERE q.account_id = a.account_id
-                                      AND (q.provider, q.campaign_id, q.priority)
-                                          > (hop.provider, hop.campaign_id, hop.priority)
-                                    ORDER BY q.provider, q.campaign_id, q.priority, q.due_at LIMIT 1) n)
-                            SELECT * FROM hop WHERE due_at <= :now) l
+                        JOIN first l ON l.account_id = a.account_id AND l.due_at <= :now
                         LEFT JOIN campaigns c
                             ON c.account_id = a.account_id AND c.campaign_id = l.campaign_id
                         LEFT JOIN token_buckets b
@@ -116,6 +104,7 @@ final class ClaimSql {
                             FROM call_queue q
                             WHERE q.account_id = l.account_id AND q.provider = l.provider
                               AND q.campaign_id = l.campaign_id AND q.priority = l.priority
+                              AND (q.due_at, q.ticket) >= (l.due_at, l.ticket)
                               AND q.due_at <= :now
                               AND (q.expires_at IS NULL OR q.expires_at > :now)
                             ORDER BY q.due_at, q.ticket
@@ -125,16 +114,21 @@ final class ClaimSql {
                                                     CAST(:most AS bigint)))
                             FOR UPDATE OF q SKIP LOCKED) q
                     )
-                    SELECT l.*, h.call_id, h.due_at, h.ticket, s.used AS system_used,
-                           whole_slots, whole_oldest, whole_newest
-                    FROM lane l
+                    SELECT a.account_id, a.oldest AS account_oldest, f.provider, f.campaign_id, f.priority,
+                           f.due_at AS first_due, f.ticket AS first_ticket, l.account_free, l.campaign_free, l.provider_free,
+                           l.calls_per_second, l.campaign_paid_until, l.provider_paid_until,
+                           h.call_id, h.due_at, h.ticket, s.used AS system_used,
+                           whole_slots, whole_oldest, whole_newest, entered_before
+                    FROM account a
                     CROSS JOIN system s
+                    CROSS JOIN seen
+                    LEFT JOIN first f ON f.account_id = a.account_id
+                    LEFT JOIN lane l
+                        ON l.account_id = f.account_id AND l.provider = f.provider
+                        AND l.campaign_id = f.campaign_id AND l.priority = f.priority
                     LEFT JOIN head h
                         ON h.account_id = l.account_id AND h.provider = l.provider
                         AND h.campaign_id = l.campaign_id AND h.priority = l.priority
-                    WHERE h.call_id IS NOT NULL
-                       OR l.calls_per_second IS NOT NULL
-                       OR l.provider = ANY (CAST(:paced AS text[]))
                     """;
 
     /// The chosen calls get their leases in the order in which they were chosen, and with them their

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -33,17 +34,19 @@ final class Claims {
     private final Choice choice;
     private final ClaimGate gate;
     private final SlotMarks marks;
+    private final QueueMarks queue;
     private final SharedLimits shared;
 
-    Claims(Database database, Limits limits, SlotMarks marks) {
-        this(database, limits, marks, Places::give);
+    Claims(Database database, Limits limits, SlotMarks marks, QueueMarks queue) {
+        this(database, limits, marks, queue, Places::give);
     }
 
     /// With another choice, for tests of what notices a wrong one.
-    Claims(Database database, Limits limits, SlotMarks marks, Choice choice) {
+    Claims(Database database, Limits limits, SlotMarks marks, QueueMarks queue, Choice choice) {
         this.database = database;
         this.limits = limits;
         this.marks = marks;
+        this.queue = queue;
         this.choice = choice;
         this.gate = new ClaimGate(database);
         this.shared = new SharedLimits(database, limits, marks, gate);
@@ -68,11 +71,22 @@ final class Claims {
     Room room(Set<String> accounts, int wanted) {
         SlotMarks.Found found = marks.counting();
         Sql look =
-                marks.bindWhole(marks.bind(Sql.of(Room.LOOK), accounts))
+                marks.bindWhole(bind(Sql.of(Room.LOOK), accounts))
                         .with("wanted", wanted)
                         .with("account_limit", limits.account())
                         .with("system_limit", limits.system());
         return Room.look(database, look, limits, found);
+    }
+
+    /// What a claim found, once its transaction is committed.
+    void learn(Given given) {
+        learn(List.of(given.found), List.of(given.seen), given.claimed);
+    }
+
+    /// @param given the calls that the transaction gave slots to
+    void learn(List<SlotMarks.Found> found, List<QueueMarks.Seen> seen, List<Known> given) {
+        marks.learn(found, given);
+        seen.forEach(queue::learn);
     }
 
     SharedLimits shared() {
@@ -94,7 +108,7 @@ final class Claims {
     /// As [#waiting], of these accounts only, and without a look at when their calls are due.
     List<String> waitingAmong(List<String> accounts) {
         return database.query(
-                marks.bind(Sql.of(WaitingSql.WAITING_AMONG), accounts)
+                bind(Sql.of(WaitingSql.WAITING_AMONG), accounts)
                         .with("gate", ClaimGate.GATE)
                         .with("account_limit", limits.account()),
                 row -> row.text("account_id"));
@@ -106,7 +120,7 @@ final class Claims {
     /// @param accounts of [#waiting] or [#waitingAmong], asked by the same transaction
     Round claim(List<String> accounts, ClaimTerms terms) {
         if (accounts.isEmpty()) {
-            Given nothing = Given.nothing(marks.counting());
+            Given nothing = Given.nothing(marks.counting(), queue.looking());
             return new Round(nothing, saturated(nothing));
         }
         Given given = give(accounts, terms);
@@ -119,15 +133,17 @@ final class Claims {
         Instant now = terms.clock().instant();
         ClaimLanes lanes = new ClaimLanes(limits, terms.most(), now);
         SlotMarks.Found found = marks.counting();
+        QueueMarks.Seen seen = queue.looking();
         database.query(
                 candidates(accounts, terms, now),
                 row -> {
                     found.add(row);
+                    seen.add(row);
                     return lanes.add(row);
                 });
         List<Due> chosen = lanes.choose(choice);
         if (chosen.isEmpty()) {
-            return new Given(List.of(), lanes.nextToken(), lanes.systemUnused(), 0, found);
+            return new Given(List.of(), lanes.nextToken(), lanes.systemUnused(), 0, found, seen);
         }
         List<Claimed> claimed = database.query(take(chosen, lanes, now), Claimed::of);
         if (claimed.size() != chosen.size()) {
@@ -140,7 +156,12 @@ final class Claims {
                 lanes.nextToken(),
                 lanes.systemUnused(),
                 wrong.size(),
-                found);
+                found,
+                seen);
+    }
+
+    private Sql bind(Sql sql, Collection<String> accounts) {
+        return queue.bind(marks.bind(sql, accounts), accounts);
     }
 
     private Sql candidates(List<String> accounts, ClaimTerms terms, Instant now) {
@@ -149,7 +170,7 @@ final class Claims {
                         .flatMap(one -> one.keySet().stream())
                         .distinct()
                         .toList();
-        return marks.bindWhole(marks.bind(Sql.of(ClaimSql.CANDIDATES), accounts))
+        return marks.bindWhole(bind(Sql.of(ClaimSql.CANDIDATES), accounts))
                 .with("account_limit", limits.account())
                 .with("system_limit", limits.system())
                 .column("providers", providers, provider -> provider)
@@ -204,14 +225,16 @@ final class Claims {
     /// @param systemUnused slots of the system's that nobody had before, at least; null: nobody has looked
     /// @param passedOver how many calls took the turn of a direct call; more than none indicates a bug
     /// @param found what the count found
+    /// @param seen what the look at the queue saw
     record Given(
             List<Known> claimed,
             @Nullable Instant nextToken,
             @Nullable Long systemUnused,
             int passedOver,
-            SlotMarks.Found found) {
-        static Given nothing(SlotMarks.Found found) {
-            return new Given(List.of(), null, null, 0, found);
+            SlotMarks.Found found,
+            QueueMarks.Seen seen) {
+        static Given nothing(SlotMarks.Found found, QueueMarks.Seen seen) {
+            return new Given(List.of(), null, null, 0, found, seen);
         }
 
         List<ReservedCall> calls() {

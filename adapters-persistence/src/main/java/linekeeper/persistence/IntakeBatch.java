@@ -44,6 +44,7 @@ final class IntakeBatch {
     private final Map<CallKey, ReservedCall> reserved = new LinkedHashMap<>();
     private final List<LiveCalls.Known> claimed = new ArrayList<>();
     private final List<SlotMarks.Found> found = new ArrayList<>();
+    private final List<QueueMarks.Seen> seen = new ArrayList<>();
     private Map<Integer, CallId> refused = Map.of();
     private FreshCalls added;
     private Standings.Entered waiting = Standings.Entered.NONE;
@@ -109,6 +110,7 @@ final class IntakeBatch {
         reserve(given.claimed());
         passedOver = given.passedOver();
         found.add(given.found());
+        seen.add(given.seen());
     }
 
     private void reserve(List<LiveCalls.Known> given) {
@@ -186,7 +188,7 @@ final class IntakeBatch {
     /// What the caller's transaction gave, once it is committed.
     void teach(LiveCalls live) {
         live.learn(claimed);
-        claims.marks().learn(found, claimed);
+        claims.learn(found, seen, claimed);
     }
 
     /// Once it is committed, one for each candidate.

@@ -31,7 +31,7 @@ final class PostgresSlots implements Slots {
         Claims.Round round =
                 database.inTransaction(() -> claims.claim(accounts(scope, terms.clock()), terms));
         live.learn(round.given().claimed());
-        claims.marks().learn(List.of(round.given().found()), round.given().claimed());
+        claims.learn(round.given());
         return round.claim();
     }
 

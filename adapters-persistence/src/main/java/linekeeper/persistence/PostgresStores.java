@@ -49,9 +49,10 @@ public record PostgresStores(
     public static PostgresStores over(
             Database database, Limits limits, InstantSource clock, @Nullable Duration historyKept) {
         SlotMarks marks = new SlotMarks(database);
-        Claims claims = new Claims(database, limits, marks);
+        QueueMarks queue = new QueueMarks(database);
+        Claims claims = new Claims(database, limits, marks, queue);
         LiveCalls live = new LiveCalls();
-        Standings standings = new Standings(database, limits, marks);
+        Standings standings = new Standings(database, limits, marks, queue);
         CallEngine.Store engine =
                 new CallEngine.Store(
                         new PostgresIntake(database, claims, standings, limits, live),

@@ -32,16 +32,39 @@ final class QueueLengths {
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
     private static final int MOST_ACCOUNTS = 10_000;
 
+    /// Of an account of which nothing is known everything is counted.
     private static final String COUNT =
-            """
-            SELECT account_id, campaign_id <> '' AS of_campaign, priority, count(*) AS waiting,
-                   count(*) FILTER (WHERE due_at <= :now) AS due
-            FROM call_queue
-            WHERE account_id = ANY (CAST(:accounts AS text[]))
-            GROUP BY account_id, campaign_id <> '', priority
-            """;
+            "WITH "
+                    + QueueSql.STRETCHES
+                    + """
+                    SELECT s.account_id, s.provider, s.campaign_id, s.priority, q.waiting, q.due,
+                           q.first_due, q.first_ticket, entered_before
+                    FROM stretch s
+                    CROSS JOIN seen
+                    CROSS JOIN LATERAL (
+                        SELECT count(*) AS waiting, count(*) FILTER (WHERE q.due_at <= :now) AS due,
+                               min(q.due_at) AS first_due, CAST(0 AS bigint) AS first_ticket
+                        FROM call_queue q
+                        WHERE q.account_id = s.account_id AND q.provider = s.provider
+                          AND q.campaign_id = s.campaign_id AND q.priority = s.priority
+                          AND (q.due_at, q.ticket) >= (s.due_at, s.ticket)) q
+                    UNION ALL
+                    SELECT a.account_id, q.provider, q.campaign_id, q.priority, q.waiting, q.due,
+                           q.first_due, q.first_ticket, entered_before
+                    FROM looked a
+                    CROSS JOIN seen
+                    CROSS JOIN LATERAL (
+                        SELECT q.provider, q.campaign_id, q.priority, count(*) AS waiting,
+                               count(*) FILTER (WHERE q.due_at <= :now) AS due,
+                               min(q.due_at) AS first_due, CAST(0 AS bigint) AS first_ticket
+                        FROM call_queue q
+                        WHERE q.account_id = a.account_id
+                        GROUP BY q.provider, q.campaign_id, q.priority) q
+                    WHERE a.entered_since IS NULL
+                    """;
 
     private final Database database;
+    private final QueueMarks queue;
     private final Map<AccountId, Length> known =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1L;
@@ -52,8 +75,9 @@ final class QueueLengths {
                 }
             };
 
-    QueueLengths(Database database) {
+    QueueLengths(Database database, QueueMarks queue) {
         this.database = database;
+        this.queue = queue;
     }
 
     /// What the queues look like with these calls, which have just entered it in this order, by the
@@ -72,16 +96,20 @@ final class QueueLengths {
                         lengths.put(account, length.plus(own, now));
                     }
                 });
-        lengths.putAll(count(unknown, now));
+        QueueMarks.Seen seen = queue.looking();
+        lengths.putAll(count(unknown, now, seen));
         Map<CallKey, QueuePlace> places = new HashMap<>();
         byAccount.forEach(
                 (account, own) ->
                         place(own, Objects.requireNonNull(lengths.get(account)), now, places));
-        return new Entered(places, lengths);
+        return new Entered(places, lengths, seen);
     }
 
     /// After the commit.
     synchronized void learn(Entered entered) {
+        if (entered.seen != null) {
+            queue.learn(entered.seen);
+        }
         entered.lengths.forEach(
                 (account, length) -> {
                     if (length.total > LONG) {
@@ -97,16 +125,20 @@ final class QueueLengths {
         return length == null || length.isOld(now) ? null : length;
     }
 
-    private Map<AccountId, Length> count(List<AccountId> accounts, Instant now) {
+    private Map<AccountId, Length> count(
+            List<AccountId> accounts, Instant now, QueueMarks.Seen seen) {
         Map<AccountId, Length> counted = new HashMap<>();
         if (!accounts.isEmpty()) {
             accounts.forEach(account -> counted.put(account, Length.none(now)));
             database.query(
-                    Sql.of(COUNT).column("accounts", accounts, one -> one).with("now", now),
-                    row ->
-                            counted.computeIfPresent(
-                                    new AccountId(row.text("account_id")),
-                                    (account, length) -> length.plus(row)));
+                    queue.bind(Sql.of(COUNT), accounts.stream().map(AccountId::value).toList())
+                            .with("now", now),
+                    row -> {
+                        seen.add(row);
+                        return counted.computeIfPresent(
+                                new AccountId(row.text("account_id")),
+                                (account, length) -> length.plus(row));
+                    });
         }
         return counted;
     }
@@ -136,8 +168,12 @@ final class QueueLengths {
 
     /// @param places of those that are due; a call that is due later is not ranked by what is due now
     /// @param lengths what is known once this is committed
-    record Entered(Map<CallKey, QueuePlace> places, Map<AccountId, Length> lengths) {
-        static final Entered NONE = new Entered(Map.of(), Map.of());
+    /// @param seen what was seen of the queues that were counted; null: none was
+    record Entered(
+            Map<CallKey, QueuePlace> places,
+            Map<AccountId, Length> lengths,
+            QueueMarks.@Nullable Seen seen) {
+        static final Entered NONE = new Entered(Map.of(), Map.of(), null);
     }
 
     /// @param due calls that are due, by rank
@@ -153,9 +189,9 @@ final class QueueLengths {
         }
 
         Length plus(Row row) {
-            CallType type = row.flag("of_campaign") ? CallType.CAMPAIGN : CallType.DIRECT;
+            CallType type = row.text("campaign_id").isEmpty() ? CallType.DIRECT : CallType.CAMPAIGN;
             NavigableMap<Rank, Integer> more = new TreeMap<>(due);
-            more.put(rank(type, row.integer("priority")), row.integer("due"));
+            more.merge(rank(type, row.integer("priority")), row.integer("due"), Integer::sum);
             return new Length(countedAt, more, total + row.integer("waiting"));
         }
 

@@ -23,12 +23,13 @@ record Room(Map<AccountId, OfAccount> accounts, long systemFree, SlotMarks.Found
                     + ", "
                     + SlotCounts.WHOLE
                     + ", "
+                    + QueueSql.FIRST
+                    + ", "
                     + SlotCounts.SYSTEM.formatted("CAST(:wanted AS int)")
                     + """
                     SELECT a.account_id,
                            COALESCE(a.concurrency_limit, CAST(:account_limit AS int)) - u.slots AS free,
-                           EXISTS (SELECT FROM call_queue q WHERE q.account_id = a.account_id)
-                               AS waited,
+                           a.account_id IN (SELECT f.account_id FROM first f) AS waited,
                            u.oldest AS account_oldest, s.used AS system_used,
                            whole_slots, whole_oldest, whole_newest
                     FROM used u

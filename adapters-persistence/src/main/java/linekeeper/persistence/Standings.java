@@ -41,11 +41,11 @@ final class Standings {
     private final SlotMarks marks;
     private final QueueLengths lengths;
 
-    Standings(Database database, Limits limits, SlotMarks marks) {
+    Standings(Database database, Limits limits, SlotMarks marks, QueueMarks queue) {
         this.database = database;
         this.limits = limits;
         this.marks = marks;
-        this.lengths = new QueueLengths(database);
+        this.lengths = new QueueLengths(database, queue);
     }
 
     /// The places of calls that have just entered the queue in this order, by the caller's transaction.

@@ -9,12 +9,14 @@ final class WaitingSql {
     static final String WAITING_AMONG =
             "WITH "
                     + SlotCounts.USED
+                    + ", "
+                    + QueueSql.FIRST
                     + """
                     , worthwhile AS MATERIALIZED (
                         SELECT a.account_id
                         FROM used u
                         JOIN accounts a ON a.account_id = u.account_id
-                        WHERE EXISTS (SELECT FROM call_queue q WHERE q.account_id = a.account_id)
+                        WHERE a.account_id IN (SELECT f.account_id FROM first f)
                           AND COALESCE(a.concurrency_limit, CAST(:account_limit AS int)) > u.slots
                     )
                     """

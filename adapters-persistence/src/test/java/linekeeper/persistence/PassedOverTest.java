@@ -71,7 +71,12 @@ final class PassedOverTest {
 
     private Claims.Given claim(Claims.Choice choice) {
         Claims claims =
-                new Claims(nodes.database(), LIMITS, new SlotMarks(nodes.database()), choice);
+                new Claims(
+                        nodes.database(),
+                        LIMITS,
+                        new SlotMarks(nodes.database()),
+                        new QueueMarks(nodes.database()),
+                        choice);
         return nodes.database()
                 .inTransaction(
                         () -> {

@@ -154,7 +154,8 @@ final class PlansTest {
                                 new Standings(
                                                 plans.database(),
                                                 LIMITS,
-                                                new SlotMarks(plans.database()))
+                                                new SlotMarks(plans.database()),
+                                                new QueueMarks(plans.database()))
                                         .of(newest, NOW));
 
         assertThat(Plans.rowsReadOfTheQueue(sent)).isLessThan(2.0 * History.WAITING);

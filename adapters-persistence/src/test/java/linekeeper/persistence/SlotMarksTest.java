@@ -154,7 +154,9 @@ final class SlotMarksTest {
     }
 
     private Room look(SlotMarks marks, int wanted) {
-        Room room = new Claims(database, LIMITS, marks).room(Set.of(ACCOUNT), wanted);
+        Room room =
+                new Claims(database, LIMITS, marks, new QueueMarks(database))
+                        .room(Set.of(ACCOUNT), wanted);
         marks.learn(List.of(room.found()), List.of());
         return room;
     }
@@ -162,7 +164,8 @@ final class SlotMarksTest {
     /// Pages, of all tables and indexes.
     private int pagesRead(SlotMarks marks) {
         Plans plans = new Plans(pool.dataSource());
-        Claims claims = new Claims(plans.database(), LIMITS, marks);
+        Claims claims =
+                new Claims(plans.database(), LIMITS, marks, new QueueMarks(plans.database()));
         List<String> told = plans.of("look", () -> claims.room(Set.of(ACCOUNT), 1_000));
         return told.stream().mapToInt(SlotMarksTest::pages).sum();
     }

@@ -58,7 +58,11 @@ final class StandingsTest {
             }
 
             Map<CallKey, Standing> standings =
-                    new Standings(nodes.database(), LIMITS, new SlotMarks(nodes.database()))
+                    new Standings(
+                                    nodes.database(),
+                                    LIMITS,
+                                    new SlotMarks(nodes.database()),
+                                    new QueueMarks(nodes.database()))
                             .of(new ArrayList<>(ranks.keySet()), NOW);
 
             Map<CallKey, QueuePlace> places = new HashMap<>();
@@ -131,12 +135,20 @@ final class StandingsTest {
             var request = aCall("first").of("one").build();
             AcceptedCall call = new AcceptedCall(request, PROVIDER, NOW, 1);
             Standings.Entered entered =
-                    new Standings(nodes.database(), LIMITS, new SlotMarks(nodes.database()))
+                    new Standings(
+                                    nodes.database(),
+                                    LIMITS,
+                                    new SlotMarks(nodes.database()),
+                                    new QueueMarks(nodes.database()))
                             .enter(List.of(call), NOW);
 
             Standing standing =
                     Objects.requireNonNull(
-                            new Standings(away(), LIMITS, new SlotMarks(nodes.database()))
+                            new Standings(
+                                            away(),
+                                            LIMITS,
+                                            new SlotMarks(nodes.database()),
+                                            new QueueMarks(nodes.database()))
                                     .of(entered, NOW)
                                     .get(call.key()));
 
