@@ -51,7 +51,7 @@ final class QueueLengths {
                     UNION ALL
                     SELECT a.account_id, q.provider, q.campaign_id, q.priority, q.waiting, q.due,
                            q.first_due, q.first_ticket, entered_before
-                    FROM looked a
+                    FROM unknown a
                     CROSS JOIN seen
                     CROSS JOIN LATERAL (
                         SELECT q.provider, q.campaign_id, q.priority, count(*) AS waiting,
@@ -60,7 +60,6 @@ final class QueueLengths {
                         FROM call_queue q
                         WHERE q.account_id = a.account_id
                         GROUP BY q.provider, q.campaign_id, q.priority) q
-                    WHERE a.entered_since IS NULL
                     """;
 
     private final Database database;

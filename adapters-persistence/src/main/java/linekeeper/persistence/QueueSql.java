@@ -6,8 +6,12 @@ package linekeeper.persistence;
 /// The `LATERAL`s are limited, grouped or ordered so that the planner cannot turn them round and read the whole
 /// queue; it would not know how much of it is dead.
 final class QueueSql {
+    /// So many calls of an account may have entered since the earlier look; if they are more, it is looked at
+    /// anew. They are many while somebody who writes keeps a transaction open.
+    private static final int MOST_LATE = 1_000;
+
     /// The stretches of the lane index that may hold calls: of each remembered lane from its first call on, of
-    /// what has entered since from there on. An account of which nothing is known has none.
+    /// what has entered since from there on. Of the accounts in `unknown` nothing is known.
     ///
     /// Rows of transactions that are yet to come were restored from another database, where these numbers
     /// were further.
@@ -22,6 +26,19 @@ final class QueueSql {
                                 1 + CAST(CAST(pg_current_xact_id_if_assigned() AS text) AS bigint))
                            AS yet_to_come
                 FROM pg_current_snapshot() s
+            ), late AS MATERIALIZED (
+                SELECT a.account_id, q.*
+                FROM looked a
+                CROSS JOIN LATERAL (
+                    SELECT q.provider, q.campaign_id, q.priority, q.due_at, q.ticket
+                    FROM call_queue q
+                    WHERE q.account_id = a.account_id AND q.entered >= a.entered_since
+                      AND q.entered < (SELECT yet_to_come FROM seen)
+                    ORDER BY q.entered LIMIT 1 + %1$d) q
+            ), unknown AS MATERIALIZED (
+                SELECT account_id FROM looked WHERE entered_since IS NULL
+                UNION ALL
+                SELECT account_id FROM late GROUP BY account_id HAVING count(*) > %1$d
             ), stretch AS MATERIALIZED (
                 SELECT DISTINCT ON (account_id, provider, campaign_id, priority) *
                 FROM (SELECT * FROM unnest(
@@ -30,20 +47,15 @@ final class QueueSql {
                           CAST(:lane_due AS timestamptz[]), CAST(:lane_tickets AS bigint[]))
                           AS n (account_id, provider, campaign_id, priority, due_at, ticket)
                       UNION ALL
-                      SELECT a.account_id, q.*
-                      FROM looked a
-                      CROSS JOIN LATERAL (
-                          SELECT q.provider, q.campaign_id, q.priority, q.due_at, q.ticket
-                          FROM call_queue q
-                          WHERE q.account_id = a.account_id AND q.entered >= a.entered_since
-                            AND q.entered < (SELECT yet_to_come FROM seen)
-                          ORDER BY q.entered) q) n
+                      SELECT * FROM late) n
+                WHERE account_id NOT IN (SELECT account_id FROM unknown)
                 ORDER BY account_id, provider, campaign_id, priority, due_at, ticket
             )
-            """;
+            """
+                    .formatted(MOST_LATE);
 
-    /// The first call of each lane. Of an account of which nothing is known it hops through the
-    /// index from lane to lane, however long they are.
+    /// The first call of each lane. Of an account of which nothing is known it hops
+    /// through the index from lane to lane, however long they are.
     static final String FIRST =
             STRETCHES
                     + """
@@ -59,7 +71,7 @@ final class QueueSql {
                             ORDER BY q.due_at, q.ticket LIMIT 1) q
                         UNION ALL
                         SELECT a.account_id, l.provider, l.campaign_id, l.priority, l.due_at, l.ticket
-                        FROM looked a
+                        FROM unknown a
                         CROSS JOIN LATERAL (
                             WITH RECURSIVE hop AS (
                                 (SELECT q.provider, q.campaign_id, q.priority, q.due_at, q.ticket
@@ -76,7 +88,6 @@ final class QueueSql {
                                     ORDER BY q.provider, q.campaign_id, q.priority, q.due_at, q.ticket
                                     LIMIT 1) n)
                             SELECT * FROM hop) l
-                        WHERE a.entered_since IS NULL
                     )
                     """;
 

@@ -193,6 +193,24 @@ final class QueueMarksTest {
         }
     }
 
+    /// Somebody who writes and does not commit keeps a look from knowing what the next one may leave out.
+    @Test
+    void readsNoMoreOfALongQueueThanItMustWhileSomebodyWrites() throws SQLException {
+        try (Connection writer = pool.dataSource().getConnection();
+                Statement open = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            open.execute("SELECT pg_current_xact_id()");
+            enter(1, 1, NOW.minusSeconds(60));
+            claim(1);
+            enter(2, 6_000, NOW.minusSeconds(30));
+            database.update(Sql.of("ANALYZE call_queue"));
+
+            assertThat(claim(2)).containsExactly("call-2", "call-3");
+            assertThat(pagesRead(marks)).isBetween(30, 150);
+            writer.rollback();
+        }
+    }
+
     /// Rows of another database bear numbers that this one has yet to come to.
     @Test
     void readsWhatWasRestoredFromAnotherDatabaseOnlyOnce() throws SQLException {
