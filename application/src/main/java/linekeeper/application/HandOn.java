@@ -11,7 +11,6 @@ import linekeeper.domain.CampaignId;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.ReservedCall;
-import linekeeper.domain.queue.Places.Campaign;
 
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +66,7 @@ final class HandOn implements Succession {
         }
     }
 
-    /// Nobody else could go, as far as the claim saw.
+    /// Those after whom nobody else could go, as far as the claim saw.
     private List<ReservedCall> successors(@Nullable Claim claim) {
         return claim == null || claim.saturated() || isUsedUp(claim) ? List.of() : claim.calls();
     }
@@ -77,25 +76,27 @@ final class HandOn implements Succession {
     }
 
     private static Set<AccountId> accountsToLookAt(List<LiveCall> freed, List<ReservedCall> given) {
-        Map<Object, Integer> free = new HashMap<>();
-        freed.forEach(call -> limits(call).forEach(limit -> free.merge(limit, 1, Integer::sum)));
-        given.forEach(call -> limits(call).forEach(limit -> free.merge(limit, -1, Integer::sum)));
+        Map<Place, Integer> free = new HashMap<>();
+        freed.forEach(call -> places(call).forEach(place -> free.merge(place, 1, Integer::sum)));
+        given.forEach(call -> places(call).forEach(place -> free.merge(place, -1, Integer::sum)));
         Set<AccountId> accounts = new LinkedHashSet<>();
-        for (LiveCall call : freed) {
-            if (limits(call).anyMatch(limit -> free.getOrDefault(limit, 0) > 0)) {
-                accounts.add(call.key().account());
-            }
-        }
+        free.forEach(
+                (place, more) -> {
+                    if (more > 0) {
+                        accounts.add(place.account);
+                    }
+                });
         return accounts;
     }
 
-    /// What a live call counts for, besides the system's limit: where none of these has a place more, nor
-    /// has that.
-    private static Stream<Object> limits(Call call) {
+    private static Stream<Place> places(Call call) {
         AccountId account = call.key().account();
         CampaignId campaign = call.accepted().request().grouping().campaign();
-        Stream<Object> own =
-                campaign == null ? Stream.empty() : Stream.of(new Campaign(account, campaign));
-        return Stream.concat(Stream.of(account, call.accepted().provider()), own);
+        return Stream.concat(Stream.of(call.accepted().provider()), Stream.ofNullable(campaign))
+                .map(limited -> new Place(account, limited));
     }
+
+    /// What a call of an account takes under a limit. Where no account has more places left by any provider
+    /// or for any campaign than before, there are none left in the account, by the provider or in all.
+    private record Place(AccountId account, Object limited) {}
 }
