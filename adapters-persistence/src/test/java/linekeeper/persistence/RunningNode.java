@@ -37,6 +37,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /// The use cases with the dispatcher's loop, as bootstrap runs it; every call is over as soon as it is bound.
 /// Thread-safe.
@@ -45,11 +46,14 @@ final class RunningNode implements Wake, Dialing, CallObserver, VoiceProvider, A
     private final LinkedBlockingQueue<AccountId> woken = new LinkedBlockingQueue<>();
     private final AtomicInteger dispatched = new AtomicInteger();
     private final Duration poll;
+    private final Consumer<ActiveCall> meanwhile;
     private final CallEngine engine;
     private volatile boolean closed;
 
-    RunningNode(CallEngine.Store store, Duration poll) {
+    /// @param meanwhile done with each call while it ends
+    RunningNode(CallEngine.Store store, Duration poll, Consumer<ActiveCall> meanwhile) {
         this.poll = poll;
+        this.meanwhile = meanwhile;
         this.engine =
                 CallEngine.over(
                         store,
@@ -121,6 +125,7 @@ final class RunningNode implements Wake, Dialing, CallObserver, VoiceProvider, A
         Over over = new Over(new Outcome.Completed());
         ExecutionReport end = new ExecutionReport(call.execution(), echo, over, CallFacts.NONE);
         threads.execute(() -> engine.recordProviderEvent().webhook(end));
+        threads.execute(() -> meanwhile.accept(call));
     }
 
     @Override
