@@ -48,7 +48,9 @@ final class ChangeWriter {
             throw e;
         } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, "changes are decided again", e);
-            handOver.giveUp();
+            if (handOver.gaveUp()) {
+                LOG.log(Level.WARNING, () -> "slots are left to the dispatcher: " + e);
+            }
             return writeAsStored(batch, handOver);
         }
     }
@@ -59,7 +61,9 @@ final class ChangeWriter {
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
-            return writeWithoutLeads(batch, handOver, e);
+            return handOver.gaveUp()
+                    ? writeAsStored(batch, handOver)
+                    : writeWithoutLeads(batch, handOver, e);
         }
     }
 

@@ -20,6 +20,7 @@ final class HandOver {
     private final Succession succession;
     private final Claims claims;
     private boolean open = true;
+    private boolean begun;
     private boolean asked;
     private @Nullable ClaimTerms terms;
     private Claims.@Nullable Round round;
@@ -42,9 +43,14 @@ final class HandOver {
                 claims);
     }
 
-    /// From now on slots are only freed: what has failed may have failed of their being handed on.
-    void giveUp() {
-        open = false;
+    /// A try has failed. If slots were about to be handed on by it, it may have failed of that, and from now
+    /// on they are only freed.
+    ///
+    /// @return whether that makes it worth the same try again
+    boolean gaveUp() {
+        boolean toBlame = open && begun;
+        open = !begun;
+        return toBlame;
     }
 
     /// In the transaction of the changes, after them. It may be run again.
@@ -52,6 +58,7 @@ final class HandOver {
         round = null;
         ClaimTerms allowed = freeing.isEmpty() || !open ? null : terms();
         if (allowed != null) {
+            begun = true;
             List<String> accounts =
                     claims.waitingAmong(
                             freeing.stream()

@@ -2,6 +2,7 @@ package linekeeper.persistence;
 
 import static linekeeper.application.contract.TestCalls.NOW;
 import static linekeeper.application.contract.TestCalls.aCall;
+import static linekeeper.application.contract.TestCalls.execution;
 import static linekeeper.application.contract.TestCalls.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +17,7 @@ import linekeeper.application.port.Intake.Reserved;
 import linekeeper.application.port.Intake.Waiting;
 import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.account.Limits;
+import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.EndedCall;
@@ -172,10 +174,11 @@ final class HandOverTest {
         assertThat(found("a")).isEqualTo(a);
     }
 
-    /// Another node has changed the call meanwhile: what was to be handed on was decided over the past.
+    /// What the node remembered was old, so the first try failed, and not because of the slot.
     @Test
-    void isTriedOnceOnly() {
+    void handsOnTheSlotOfACallThatAnotherNodeHasChangedMeanwhile() {
         ReservedCall a = reserved("a");
+        reserved("b");
         waiting("c");
         nodes.node(1)
                 .calls()
@@ -183,9 +186,27 @@ final class HandOverTest {
 
         nodes.node(0).calls().change(a.key(), ending(), succession);
 
-        assertThat(succession.freed()).hasSize(1);
-        assertThat(succession.claim()).isNull();
+        assertThat(succession.ids()).containsExactly("c");
+        assertThat(succession.asked()).isEqualTo(1);
         assertThat(succession.told()).isEqualTo(1);
+    }
+
+    /// Its lead is not to blame, and is written.
+    @Test
+    void writesTheLeadOfACallWhoseSlotCannotBeHandedOn() {
+        ReservedCall a = reserved("a");
+        waiting("c");
+        ActiveCall bound = a.bind(execution("x"), null, NOW);
+        nodes.node(0)
+                .calls()
+                .change(a.key(), any -> Change.to(bound, TimelineEvent.of(NOW, "bound"), true));
+
+        broken(() -> nodes.database().query(Sql.of("SELECT 1 / 0"), row -> true))
+                .write(List.of(new Asked(a.key(), ending(), succession)));
+
+        assertThat(found("a")).isInstanceOf(EndedCall.class);
+        assertThat(nodes.count("leads")).isEqualTo(1);
+        assertThat(nodes.count("jobs")).isZero();
     }
 
     /// The admission finds the slot in use and wakes nobody, and the hand-over found nobody waiting. So it is
