@@ -9,12 +9,15 @@ import linekeeper.application.port.Decision;
 import linekeeper.application.port.ExecutionReport;
 import linekeeper.application.port.PageRequest;
 import linekeeper.application.port.StoreUnavailable;
+import linekeeper.application.port.Succession;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.Call;
+import linekeeper.domain.call.EndedCall;
+import linekeeper.domain.call.LiveCall;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,13 +111,17 @@ final class FakeCalls implements Calls {
     }
 
     @Override
-    public synchronized <R> R change(CallKey key, Decision<R> decision) {
-        Change<R> change = decision.decide(find(key));
+    public synchronized <R> R change(CallKey key, Decision<R> decision, Succession succession) {
+        Optional<Call> before = find(key);
+        Change<R> change = decision.decide(before);
         if (change.next() != null) {
             put(change.next());
         }
         List<Recorded> timeline = timelines.computeIfAbsent(key, none -> new ArrayList<>());
         change.events().forEach(e -> timeline.add(new Recorded(timeline.size() + 1, e)));
+        if (before.orElse(null) instanceof LiveCall live && change.next() instanceof EndedCall) {
+            succession.over(List.of(live), null);
+        }
         return change.answer();
     }
 

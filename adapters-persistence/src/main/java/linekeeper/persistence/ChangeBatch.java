@@ -2,7 +2,9 @@ package linekeeper.persistence;
 
 import linekeeper.application.port.Change;
 import linekeeper.application.port.Decision;
+import linekeeper.application.port.Succession;
 import linekeeper.domain.CallKey;
+import linekeeper.domain.call.LiveCall;
 import linekeeper.persistence.LiveCalls.Known;
 
 import org.jspecify.annotations.Nullable;
@@ -47,11 +49,18 @@ final class ChangeBatch {
     private ChangeBatch() {}
 
     /// A decision that is asked for a call.
-    record Asked(CallKey key, Decision<?> decision) {}
+    ///
+    /// @param succession who may follow in the slot that it frees
+    record Asked(CallKey key, Decision<?> decision, Succession succession) {
+        Asked(CallKey key, Decision<?> decision) {
+            this(key, decision, Succession.NONE);
+        }
+    }
 
     /// @param answers in the order of the questions; each throws what its decision threw
     /// @param left the calls as this leaves them, if it is committed
-    record Written(List<Supplier<?>> answers, List<Known> left) {}
+    /// @param freed the calls that gave their slots back, as they were while they had them
+    record Written(List<Supplier<?>> answers, List<Known> left, List<LiveCall> freed) {}
 
     /// @param remembered what is known of the calls without a look; it may be old, and if it is, this
     ///     fails, having written what must be rolled back
@@ -74,7 +83,10 @@ final class ChangeBatch {
                 .filter(Changed::isArchived)
                 .forEach(one -> ArchivedCalls.amend(database, one));
         batch.verify(database);
-        return new Written(answers, written.stream().map(Changed::known).toList());
+        return new Written(
+                answers,
+                written.stream().map(Changed::known).toList(),
+                written.stream().flatMap(Changed::freed).toList());
     }
 
     /// What was decided over a remembered call and writes nothing counts only if the call is still as it

@@ -21,7 +21,8 @@ import java.util.List;
 /// the changes, over whatever is dead there. So it is told the oldest lease, and whether any call waited.
 ///
 /// Parts run in the order in which the counts at the end ask for them. Leads come last, for they are what
-/// batches of different nodes share: whoever waits for one has all else, and is waited for by nobody.
+/// batches of different nodes share: whoever waits for one has all else, and is waited for by nobody. Only the
+/// gate comes after them ([HandOver]).
 final class ChangeSql {
     private static final String TEXT =
             """

@@ -182,6 +182,13 @@ final class Changed {
                 : Stream.empty();
     }
 
+    /// The call as it was while it had the slot that it gives back here.
+    Stream<LiveCall> freed() {
+        return before instanceof LiveCall live && !(call instanceof LiveCall)
+                ? Stream.of(live)
+                : Stream.empty();
+    }
+
     List<Entry> entries() {
         return entries;
     }

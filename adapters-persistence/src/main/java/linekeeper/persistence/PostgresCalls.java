@@ -6,29 +6,21 @@ import linekeeper.application.port.Calls;
 import linekeeper.application.port.Decision;
 import linekeeper.application.port.ExecutionReport.Echo;
 import linekeeper.application.port.PageRequest;
-import linekeeper.application.port.StoreUnavailable;
+import linekeeper.application.port.Succession;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.TimelineEvent;
-import linekeeper.persistence.LiveCalls.Known;
 
-import org.jspecify.annotations.Nullable;
-
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Every call: its record, its state and its end. Changes of all kinds share commits.
 final class PostgresCalls implements Calls {
-    private static final Logger LOG = System.getLogger(PostgresCalls.class.getName());
-
     private static final String HIDE =
             """
             WITH hidden AS (
@@ -66,15 +58,14 @@ final class PostgresCalls implements Calls {
             """;
 
     private final Database database;
-    private final LiveCalls live;
     private final CallLists lists;
+    private final ChangeWriter changes;
     private final Coalescer<ChangeBatch.Asked, Supplier<?>> coalescer;
 
-    /// @param live what the node remembers of live calls
-    PostgresCalls(Database database, LiveCalls live) {
+    PostgresCalls(Database database, ChangeWriter changes) {
         this.database = database;
-        this.live = live;
         this.lists = new CallLists(database);
+        this.changes = changes;
         this.coalescer = new Coalescer<>(this::write, MOST_PER_BATCH, MOST_WAITING);
     }
 
@@ -162,58 +153,13 @@ final class PostgresCalls implements Calls {
 
     @Override
     @SuppressWarnings("unchecked") // The answer is what this very decision gave.
-    public <R> R change(CallKey key, Decision<R> decision) {
-        return (R) coalescer.write(new ChangeBatch.Asked(key, decision)).get();
+    public <R> R change(CallKey key, Decision<R> decision, Succession succession) {
+        return (R) coalescer.write(new ChangeBatch.Asked(key, decision, succession)).get();
     }
 
-    /// What is remembered is worth one try; whatever comes of it, the calls themselves have the last
-    /// word.
-    ///
     /// @param batch what is written in one commit
     List<Supplier<?>> write(List<ChangeBatch.Asked> batch) {
-        try {
-            return write(batch, live::find, FollowUp.LEADS);
-        } catch (StoreUnavailable e) {
-            throw e;
-        } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "changes are decided again", e);
-            return writeAsStored(batch);
-        }
-    }
-
-    private List<Supplier<?>> writeAsStored(List<ChangeBatch.Asked> batch) {
-        try {
-            return write(batch, key -> null, FollowUp.LEADS);
-        } catch (StoreUnavailable e) {
-            throw e;
-        } catch (RuntimeException e) {
-            return writeWithoutLeads(batch, e);
-        }
-    }
-
-    /// An end must not fail because of its lead. Whose lead it is that cannot be written is left to the
-    /// jobs, too: a search for it here would keep the whole batch waiting.
-    private List<Supplier<?>> writeWithoutLeads(
-            List<ChangeBatch.Asked> batch, RuntimeException reason) {
-        List<Supplier<?>> answers = write(batch, key -> null, FollowUp.JOBS);
-        LOG.log(Level.WARNING, () -> "leads are left to jobs: " + reason);
-        return answers;
-    }
-
-    private List<Supplier<?>> write(
-            List<ChangeBatch.Asked> batch,
-            Function<CallKey, @Nullable Known> remembered,
-            FollowUp followUp) {
-        try {
-            ChangeBatch.Written written =
-                    database.inTransaction(
-                            () -> ChangeBatch.write(database, batch, remembered, followUp));
-            live.learn(written.left());
-            return written.answers();
-        } catch (RuntimeException e) {
-            live.forget(batch.stream().map(ChangeBatch.Asked::key).toList());
-            throw e;
-        }
+        return changes.write(batch);
     }
 
     @Override

@@ -57,7 +57,7 @@ public record PostgresStores(
                 new CallEngine.Store(
                         new PostgresIntake(database, claims, standings, limits, live),
                         new PostgresSlots(database, claims, live),
-                        new PostgresCalls(database, live),
+                        new PostgresCalls(database, new ChangeWriter(database, live, claims)),
                         new PostgresQueue(database, standings, limits),
                         new PostgresAgents(database),
                         new PostgresHoldingTimes(database, clock),

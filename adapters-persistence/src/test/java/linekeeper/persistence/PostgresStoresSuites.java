@@ -5,6 +5,7 @@ import linekeeper.application.contract.AttemptsContract;
 import linekeeper.application.contract.CallsContract;
 import linekeeper.application.contract.DriverRequestsContract;
 import linekeeper.application.contract.FollowUpContract;
+import linekeeper.application.contract.HandOverContract;
 import linekeeper.application.contract.IntakeContract;
 import linekeeper.application.contract.NoticesContract;
 import linekeeper.application.contract.OneCallPerNumberContract;
@@ -58,6 +59,14 @@ abstract class PostgresStoresSuites {
 
     @Nested
     final class Slots extends SlotsContract {
+        @Override
+        protected Stores freshStores(Limits limits) {
+            return fresh(limits);
+        }
+    }
+
+    @Nested
+    final class HandOver extends HandOverContract {
         @Override
         protected Stores freshStores(Limits limits) {
             return fresh(limits);

@@ -9,7 +9,6 @@ import linekeeper.domain.CallKey;
 import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.EndedCall;
-import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.UnboundCall;
 import linekeeper.domain.notice.NoticeType;
@@ -22,9 +21,9 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The one way the use cases change a call: after the commit, whoever waits for a freed slot, or for
-/// something to tell a backend, is woken, and a call that was cancelled while nobody knew its execution
-/// is hung up by whoever binds it. Thread-safe.
+/// The one way the use cases change a call: a slot that comes free is handed on ([HandOn]), whoever waits
+/// for something to tell a backend is woken, and a call that was cancelled while nobody knew its execution is
+/// hung up by whoever binds it. Thread-safe.
 public final class CallDesk {
     private static final Logger LOG = System.getLogger(CallDesk.class.getName());
 
@@ -32,19 +31,21 @@ public final class CallDesk {
     private final Wake wake;
     private final CallObserver observer;
     private final HangUp hangUp;
+    private final GiveSlots slots;
 
-    CallDesk(Calls calls, Wake wake, CallObserver observer, HangUp hangUp) {
+    CallDesk(Calls calls, Wake wake, CallObserver observer, HangUp hangUp, GiveSlots slots) {
         this.calls = calls;
         this.wake = wake;
         this.observer = observer;
         this.hangUp = hangUp;
+        this.slots = slots;
     }
 
     /// Changes a call as [Calls#change] does.
     <R> R change(CallKey key, Instant now, Decision<R> decision) {
         Watched<R> watched = new Watched<>(decision);
-        R answer = calls.change(key, watched);
-        watched.announce(key, now);
+        R answer = calls.change(key, watched, new HandOn(slots, wake, observer, now));
+        watched.announce(key);
         return answer;
     }
 
@@ -78,13 +79,8 @@ public final class CallDesk {
             return change;
         }
 
-        void announce(CallKey key, Instant now) {
-            boolean freed =
-                    before instanceof LiveCall && after != null && !(after instanceof LiveCall);
-            if (freed) {
-                observer.slotFreed(key.account(), now);
-            }
-            if (freed || after instanceof QueuedCall) {
+        void announce(CallKey key) {
+            if (before instanceof QueuedCall && after instanceof QueuedCall) {
                 wake.dispatch(key.account());
             }
             if (after instanceof EndedCall ended && !(before instanceof EndedCall)) {

@@ -43,10 +43,11 @@ public record CallEngine(
         InstantSource clock = around.clock;
         DispatchGate gate = new DispatchGate();
         HangUp hangUp = new HangUp(around.providers, clock);
-        CallDesk desk = new CallDesk(store.calls, around.wake, around.observer, hangUp);
+        Breakers breakers = new Breakers(around.providers.names(), around.wake, around.observer);
+        GiveSlots giving = new GiveSlots(around.dialing, gate, breakers, around.observer, clock);
+        CallDesk desk = new CallDesk(store.calls, around.wake, around.observer, hangUp, giving);
         EndCall endCall = new EndCall(around.retries);
         UnwantedDials unwanted = new UnwantedDials();
-        Breakers breakers = new Breakers(around.providers.names(), around.wake, around.observer);
         Failover failover = new Failover(store.agents, breakers);
         WaitForecast forecast = new WaitForecast(store.queue, store.holdingTimes, breakers);
         RecordProviderEvent events =
@@ -79,7 +80,7 @@ public record CallEngine(
                 new RerouteWaiting(store.queue, store.calls, desk, failover, breakers, clock);
         return new CallEngine(
                 new PlaceCall(accept, dial, around.dialing),
-                new Dispatcher(store.slots, around.dialing, gate, breakers, around.observer, clock),
+                new Dispatcher(store.slots, giving),
                 dial,
                 unsettled,
                 events,

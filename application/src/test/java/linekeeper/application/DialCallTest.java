@@ -17,6 +17,7 @@ import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.Failure;
 import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.QueuedCall;
+import linekeeper.domain.call.ReservedCall;
 import linekeeper.domain.call.UnconfirmedCall;
 
 import org.junit.jupiter.api.Test;
@@ -151,12 +152,17 @@ final class DialCallTest {
     @Test
     void doesNotDialOnALeaseThatMayHaveBeenJudged() {
         engine.start(aCall("a"));
+        ReservedCall stale = engine.handedOver.remove();
         engine.pass(TestEngine.RULES.dialWithin().plusNanos(1));
 
-        engine.dialAll();
+        engine.engine.dialCall().dial(stale);
 
-        assertThat(engine.call("a").status()).isEqualTo(CallStatus.QUEUED);
         assertThat(engine.provider.dialed).isEmpty();
+        // It waited again, and nobody was before it.
+        assertThat(engine.timeline("a"))
+                .containsExactly("accepted", "reserved", "put_back", "reserved");
+        assertThat(((ReservedCall) engine.call("a")).slot().lease())
+                .isNotEqualTo(stale.slot().lease());
     }
 
     @Test

@@ -14,6 +14,7 @@ import linekeeper.application.port.Decision;
 import linekeeper.application.port.ExecutionReport;
 import linekeeper.application.port.PageRequest;
 import linekeeper.application.port.StoreUnavailable;
+import linekeeper.application.port.Succession;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
@@ -128,11 +129,11 @@ final class UnsettledDialsTest {
         }
 
         @Override
-        public <R> R change(CallKey key, Decision<R> decision) {
+        public <R> R change(CallKey key, Decision<R> decision, Succession succession) {
             if (down) {
                 throw new StoreUnavailable("down");
             }
-            return calls.change(key, decision);
+            return calls.change(key, decision, succession);
         }
 
         @Override

@@ -6,6 +6,7 @@ import linekeeper.application.port.Calls;
 import linekeeper.application.port.Decision;
 import linekeeper.application.port.ExecutionReport.Echo;
 import linekeeper.application.port.PageRequest;
+import linekeeper.application.port.Succession;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
@@ -69,8 +70,8 @@ record TimedCalls(Calls calls, Counted counted) implements Calls {
     }
 
     @Override
-    public <R> R change(CallKey key, Decision<R> decision) {
-        return calls.change(key, decision);
+    public <R> R change(CallKey key, Decision<R> decision, Succession succession) {
+        return calls.change(key, decision, succession);
     }
 
     @Override

@@ -13,6 +13,7 @@ import linekeeper.application.world.MemoryStores;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.account.Account;
 import linekeeper.domain.call.CallRequest;
+import linekeeper.domain.call.ReservedCall;
 
 import java.time.Instant;
 import java.util.List;
@@ -45,10 +46,7 @@ public final class PlanRun {
                         time,
                         chance,
                         plan.people().setup(),
-                        new Dispatching.Parts(
-                                this::claim,
-                                call -> engine().dialCall().dial(call),
-                                stores::nextDue));
+                        new Dispatching.Parts(this::claim, this::dial, stores::nextDue));
         this.engine =
                 CallEngine.over(
                         stores.engine(),
@@ -84,6 +82,7 @@ public final class PlanRun {
                 people,
                 plan.people(),
                 report -> {
+                    hours.look();
                     engine().recordProviderEvent().webhook(report);
                     tally.waiting(stores.waiting());
                 });
@@ -117,6 +116,12 @@ public final class PlanRun {
     private Round claim(ClaimScope scope) {
         hours.look();
         return engine.dispatcher().runOnce(scope);
+    }
+
+    /// A call that is over hands its slot on, and so does one that is put back: that claims, too.
+    private void dial(ReservedCall call) {
+        hours.look();
+        engine().dialCall().dial(call);
     }
 
     private void ask(CallRequest request) {

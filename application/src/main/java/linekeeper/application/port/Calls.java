@@ -75,7 +75,14 @@ public interface Calls {
     ///
     /// @throws StoreUnavailable the change may have been stored or not; repeating it is safe if the
     ///     decision looks at the state it is given
-    <R> R change(CallKey key, Decision<R> decision);
+    default <R> R change(CallKey key, Decision<R> decision) {
+        return change(key, decision, Succession.NONE);
+    }
+
+    /// The same, and if the change frees a slot, gives it in the same commit to whoever is next in the
+    /// call's account, as `succession` allows. No change fails because of that: if the slot cannot be given
+    /// out, it is only freed.
+    <R> R change(CallKey key, Decision<R> decision, Succession succession);
 
     /// A page of calls, newest first; without those that are hidden.
     CallPage list(AccountId account, CallFilter filter, PageRequest page);

@@ -8,6 +8,7 @@ import linekeeper.application.port.Change;
 import linekeeper.application.port.Decision;
 import linekeeper.application.port.ExecutionReport.Echo;
 import linekeeper.application.port.PageRequest;
+import linekeeper.application.port.Succession;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallId;
 import linekeeper.domain.CallKey;
@@ -43,10 +44,12 @@ final class MemoryCalls implements Calls {
                     .thenComparing(call -> call.key().call().value());
 
     private final MemoryState state;
+    private final MemoryClaims claims;
     private final MemoryAttempts attempts = new MemoryAttempts();
 
-    MemoryCalls(MemoryState state) {
+    MemoryCalls(MemoryState state, MemoryClaims claims) {
         this.state = state;
+        this.claims = claims;
     }
 
     @Override
@@ -100,15 +103,21 @@ final class MemoryCalls implements Calls {
     }
 
     @Override
-    public <R> R change(CallKey key, Decision<R> decision) {
-        synchronized (state) {
-            Call current = state.calls.get(key);
-            Change<R> change = decision.decide(Optional.ofNullable(current));
-            if (current != null) {
-                check(current, change);
-                apply(current, change);
+    public <R> R change(CallKey key, Decision<R> decision, Succession succession) {
+        HandOver handOver = new HandOver(claims, succession);
+        try {
+            synchronized (state) {
+                Call current = state.calls.get(key);
+                Change<R> change = decision.decide(Optional.ofNullable(current));
+                if (current != null) {
+                    check(current, change);
+                    apply(current, change);
+                    handOver.after(current, change);
+                }
+                return change.answer();
             }
-            return change.answer();
+        } finally {
+            handOver.tell();
         }
     }
 

@@ -57,7 +57,7 @@ public final class MemoryStores {
                 new CallEngine.Store(
                         new MemoryIntake(state, claims, queue),
                         new MemorySlots(state, claims),
-                        new MemoryCalls(state),
+                        new MemoryCalls(state, claims),
                         queue,
                         new MemoryAgents(state),
                         state.holdingTimes,

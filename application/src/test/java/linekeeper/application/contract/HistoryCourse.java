@@ -1,5 +1,6 @@
 package linekeeper.application.contract;
 
+import linekeeper.application.port.ClaimTerms;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.call.CallRequest;
@@ -27,10 +28,12 @@ final class HistoryCourse {
     private Instant now = TestCalls.NOW;
     private int made;
     private int steps;
+    private final boolean handsOn;
     private boolean archived;
 
     HistoryCourse(List<Stores> nodes, long seed) {
         this.nodes = List.copyOf(nodes);
+        this.handsOn = seed % 5 > 2;
         this.random = new Random(seed);
     }
 
@@ -79,6 +82,11 @@ final class HistoryCourse {
 
     int made() {
         return made;
+    }
+
+    /// Who follows in the slots that changes free: anybody, or, in some histories, nobody.
+    TestSuccession succession() {
+        return new TestSuccession(handsOn ? ClaimTerms.of(MANY, this::now) : null);
     }
 
     /// From now on there are calls in the archive.

@@ -41,12 +41,13 @@ final class RandomChanges {
         this.course = course;
     }
 
-    /// The same to the calls of one id in all accounts.
+    /// The same to the calls of one id in all accounts; some hand their slots on.
     void change() {
         String id = course.once(2) ? course.knownId() : liveId();
         int choice = course.random.nextInt(CHOICES);
         for (String account : HistoryCourse.ACCOUNTS) {
             CallKey key = new CallKey(new AccountId(account), TestCalls.key(id).call());
+            TestSuccession succession = course.succession();
             String answer =
                     course.node()
                             .engine()
@@ -55,8 +56,10 @@ final class RandomChanges {
                                     key,
                                     current ->
                                             current.map(call -> changed(call, choice))
-                                                    .orElseGet(() -> Change.none("none")));
+                                                    .orElseGet(() -> Change.none("none")),
+                                    succession);
             course.answered(key + " " + answer);
+            course.answered("handed on " + course.perAccount(succession.given()));
             lookUp(key);
         }
     }

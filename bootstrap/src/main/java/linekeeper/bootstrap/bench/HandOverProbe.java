@@ -35,7 +35,7 @@ final class HandOverProbe implements CallObserver {
         this.account = account;
     }
 
-    /// From the commit that freed the slot.
+    /// From the commit that freed the slot: from the first that the service learns of it.
     Latency fromFree() {
         return fromFree;
     }
@@ -47,7 +47,17 @@ final class HandOverProbe implements CallObserver {
 
     @Override
     public void slotFreed(AccountId whose, Instant now) {
-        if (whose.equals(account)) {
+        committed(whose);
+    }
+
+    /// Mostly in the same commit.
+    @Override
+    public void reserved(ReservedCall call) {
+        committed(call.key().account());
+    }
+
+    private void committed(AccountId whose) {
+        if (whose.equals(account) && freedAt == 0) {
             freedAt = System.nanoTime();
         }
     }
@@ -56,8 +66,7 @@ final class HandOverProbe implements CallObserver {
     public void dialing(ReservedCall call, Instant now) {
         if (call.key().account().equals(account) && endedAt != 0) {
             long dialed = System.nanoTime();
-            // The claim may find the slot before whoever freed it is told that it is free.
-            fromFree.record(freedAt == 0 ? 0 : dialed - freedAt);
+            fromFree.record(dialed - freedAt);
             fromEnd.record(dialed - endedAt);
         }
     }

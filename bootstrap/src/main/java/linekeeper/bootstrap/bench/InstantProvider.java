@@ -100,6 +100,11 @@ final class InstantProvider implements Rig, VoiceProvider {
     }
 
     @Override
+    public void reserved(ReservedCall call) {
+        watchers.forEach(watcher -> watcher.reserved(call));
+    }
+
+    @Override
     public void slotFreed(AccountId account, Instant now) {
         watchers.forEach(watcher -> watcher.slotFreed(account, now));
     }

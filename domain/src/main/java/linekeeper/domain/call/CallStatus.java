@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// A call's state as the public API names it. It never moves backward within an attempt.
 public enum CallStatus {
-    /// Accepted, holds no slot. Moved on by the dispatcher's claim, a cancel, or its expiry.
+    /// Accepted, holds no slot. Moved on by a claim, a cancel, or its expiry.
     QUEUED("queued"),
     /// Holds a slot; the provider is asked or about to be, or has taken the call and says nothing yet.
     DIALING("dialing"),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 
 /// Waits for a slot. Entered by accept, by requeue when the provider certainly did not dial, or after an
-/// attempt that another follows; left by the dispatcher's claim, a cancel or its expiry. A crash leaves
+/// attempt that another follows; left by a claim, a cancel or its expiry. A crash leaves
 /// it here.
 ///
 /// @param dueAt not dialed before

@@ -5,7 +5,7 @@ import linekeeper.domain.ProviderName;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Holds a slot and is dialed next, or is being dialed right now. Entered by the dispatcher's claim,
+/// Holds a slot and is dialed next, or is being dialed right now. Entered by a claim,
 /// durable before the provider is asked (B1); left by the dial's result, by a webhook that was faster,
 /// or, after a crash, by the reconciler.
 ///

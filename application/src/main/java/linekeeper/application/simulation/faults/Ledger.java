@@ -1,6 +1,7 @@
 package linekeeper.application.simulation.faults;
 
 import linekeeper.domain.CallKey;
+import linekeeper.domain.LeaseToken;
 import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.EndedCall;
@@ -108,13 +109,14 @@ final class Ledger {
         if (!Moves.forward(before, after)) {
             throw new Broken(Invariant.FORWARD, key, before + " became " + after);
         }
-        if (!(before instanceof LiveCall)) {
+        boolean sameSlot = slot(before).equals(slot(after));
+        if (!sameSlot) {
             reserved(after, given);
         }
         if (!(before instanceof ActiveCall) && after instanceof ActiveCall bound) {
             truth.bound(bound);
         }
-        if (before instanceof LiveCall live && !(after instanceof LiveCall)) {
+        if (before instanceof LiveCall live && !sameSlot) {
             truth.over(live, after);
         }
         if (after instanceof EndedCall ended && !(before instanceof EndedCall)) {
@@ -125,6 +127,10 @@ final class Ledger {
         } else if (!(after instanceof EndedCall)) {
             notices.goesOn(after);
         }
+    }
+
+    private static Optional<LeaseToken> slot(Call call) {
+        return call instanceof LiveCall live ? Optional.of(live.slot().lease()) : Optional.empty();
     }
 
     private static void reserved(Call call, List<ReservedCall> given) {

@@ -40,7 +40,7 @@ final class Moves {
     static boolean forward(Call before, Call after) {
         if (after.attempt() != before.attempt()) {
             return before instanceof LiveCall
-                    && after instanceof QueuedCall
+                    && (after instanceof QueuedCall || after instanceof ReservedCall)
                     && after.attempt() == before.attempt() + 1;
         }
         return switch (before) {
@@ -57,8 +57,10 @@ final class Moves {
         };
     }
 
+    /// Whoever was put back may be the next who gets a slot, in the same commit.
     private static boolean sameSlot(UnboundCall before, Call after) {
         return !(after instanceof LiveCall live)
+                || after instanceof ReservedCall
                 || live.slot().lease().equals(before.slot().lease());
     }
 

@@ -1,11 +1,15 @@
 package linekeeper.application.simulation.faults;
 
+import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Decision;
 import linekeeper.application.port.Intake;
+import linekeeper.application.port.Slots.Claim;
 import linekeeper.application.port.StoreUnavailable;
+import linekeeper.application.port.Succession;
 import linekeeper.application.simulation.Chance;
 import linekeeper.application.simulation.Strands;
 import linekeeper.domain.CallKey;
+import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.notice.Notice;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +19,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -130,8 +136,9 @@ final class Steps {
             throw new StoreUnavailable("simulated");
         }
         decideInVain(about);
-        Object result = invoke(port, method, about);
-        if (world.faults().strikes(Fault.STORE_ANSWER_LOST)) {
+        boolean lost = world.faults().strikes(Fault.STORE_ANSWER_LOST);
+        Object result = invoke(port, method, lost ? untold(about) : about);
+        if (lost) {
             world.trace().step(node, "lost answer of " + method.getName(), about, result);
             throw new StoreUnavailable("simulated, after the commit");
         }
@@ -140,11 +147,30 @@ final class Steps {
 
     /// As a store does whose first commit fails.
     private void decideInVain(Object[] about) {
-        if (about.length == 2
+        if (about.length >= 2
                 && about[0] instanceof CallKey key
                 && about[1] instanceof Decision<?> decision
                 && world.faults().strikes(Fault.DECIDED_TWICE)) {
             decision.decide(world.stores().find(key));
+        }
+    }
+
+    /// Whoever cannot know whether a commit held does not know either what was given out in it.
+    private static Object[] untold(Object[] about) {
+        return Arrays.stream(about)
+                .map(one -> one instanceof Succession told ? new Untold(told) : one)
+                .toArray();
+    }
+
+    private record Untold(Succession succession) implements Succession {
+        @Override
+        public @Nullable ClaimTerms terms() {
+            return succession.terms();
+        }
+
+        @Override
+        public void over(List<LiveCall> freed, @Nullable Claim claim) {
+            succession.over(List.of(), null);
         }
     }
 

@@ -40,9 +40,8 @@ final class Truth {
     void over(LiveCall before, Call after) {
         switch (after) {
             case EndedCall ended -> ended(ended);
-            case QueuedCall again when again.attempt() > before.attempt() -> followed(before);
-            case QueuedCall putBack -> {}
-            case LiveCall live -> {}
+            case QueuedCall waits -> followed(before, waits);
+            case LiveCall again -> followed(before, again);
         }
     }
 
@@ -64,8 +63,10 @@ final class Truth {
     }
 
     /// Another attempt while the telephone rings would call the person twice.
-    private void followed(LiveCall before) {
-        if (before instanceof ActiveCall active && outcome(active.execution()) == null) {
+    private void followed(LiveCall before, Call after) {
+        if (after.attempt() > before.attempt()
+                && before instanceof ActiveCall active
+                && outcome(active.execution()) == null) {
             throw broken(before.key(), "another attempt while " + active.execution() + " goes on");
         }
     }

@@ -8,6 +8,7 @@ import linekeeper.application.port.Lookup;
 import linekeeper.application.port.Notices.Taken;
 import linekeeper.application.port.Notices.Wanted;
 import linekeeper.application.port.Slots.Claim;
+import linekeeper.application.port.Succession;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.notice.Notice;
@@ -53,6 +54,7 @@ final class Words {
             case Wanted wanted -> "";
             case Record other -> cut(other);
             case Decision<?> decision -> "";
+            case Succession succession -> "";
             case InstantSource clock -> "";
             default -> thing.toString();
         };
