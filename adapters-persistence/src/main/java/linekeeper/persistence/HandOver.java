@@ -82,7 +82,7 @@ final class HandOver {
         freed = calls;
         if (round != null) {
             live.learn(round.given().claimed());
-            claims.marks().learn(List.of(round.given().found()), round.given().claimed());
+            claims.learn(round.given());
             claim = round.claim();
         }
     }

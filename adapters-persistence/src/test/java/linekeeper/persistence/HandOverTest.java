@@ -332,6 +332,7 @@ final class HandOverTest {
                         nodes.database(),
                         LIMITS,
                         marks,
+                        new QueueMarks(nodes.database()),
                         (places, due) -> {
                             choice.run();
                             return places.give(due);
