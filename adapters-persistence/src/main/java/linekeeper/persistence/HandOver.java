@@ -16,10 +16,15 @@ import java.util.List;
 /// The gate is passed last, when everything of the changes is written, leads and all: who holds it waits for
 /// nobody's slots, ends or leads, so whoever waits at it may hold any of them. Nobody passes it where
 /// nobody waits for a slot.
+///
+/// While a batch claims, whatever comes in for the next one waits, binds and answers among it. Where that is
+/// much, as the batch's own size tells, the slots are left to the dispatcher, which claims beside the batches.
 final class HandOver {
+    static final int LARGEST_BATCH = 50;
+
     private final Succession succession;
     private final Claims claims;
-    private boolean open = true;
+    private boolean open;
     private boolean begun;
     private boolean asked;
     private @Nullable ClaimTerms terms;
@@ -27,9 +32,10 @@ final class HandOver {
     private List<LiveCall> freed = List.of();
     private @Nullable Claim claim;
 
-    private HandOver(Succession succession, Claims claims) {
+    private HandOver(Succession succession, Claims claims, boolean open) {
         this.succession = succession;
         this.claims = claims;
+        this.open = open;
     }
 
     /// By the first of the batch that offers a succession: it knows when the first slot of them came free.
@@ -40,7 +46,8 @@ final class HandOver {
                         .filter(one -> !one.equals(Succession.NONE))
                         .findFirst()
                         .orElse(Succession.NONE),
-                claims);
+                claims,
+                batch.size() <= LARGEST_BATCH);
     }
 
     /// A try has failed. If slots were about to be handed on by it, it may have failed of that, and from now
@@ -49,7 +56,7 @@ final class HandOver {
     /// @return whether that makes it worth the same try again
     boolean gaveUp() {
         boolean toBlame = open && begun;
-        open = !begun;
+        open &= !begun;
         return toBlame;
     }
 

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -114,6 +115,26 @@ final class HandOverTest {
         assertThat(succession.told()).isEqualTo(1);
         assertThat(second.told()).isZero();
         assertThat(nodes.count("active_calls")).isEqualTo(3);
+    }
+
+    /// Those that wait for the next batch would wait for the claim, too.
+    @Test
+    void leavesTheSlotsOfALargeBatchToTheDispatcher() {
+        ReservedCall a = reserved("a");
+        ReservedCall b = reserved("b");
+        waiting("c");
+        Decision<Boolean> note = any -> Change.note(TimelineEvent.of(NOW, "noted"), true);
+        List<Asked> batch = new ArrayList<>(List.of(new Asked(a.key(), ending(), succession)));
+        while (batch.size() <= HandOver.LARGEST_BATCH) {
+            batch.add(new Asked(b.key(), note, succession));
+        }
+
+        calls().write(batch);
+
+        assertThat(succession.freed()).containsExactly(a);
+        assertThat(succession.asked()).isZero();
+        assertThat(succession.told()).isEqualTo(1);
+        assertThat(found("c")).isInstanceOf(QueuedCall.class);
     }
 
     /// A remembered call is one that nobody need read again, whoever's commit gave it its slot.

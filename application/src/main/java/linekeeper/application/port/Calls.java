@@ -80,8 +80,8 @@ public interface Calls {
     }
 
     /// The same, and if the change frees a slot, gives it in the same commit to whoever is next in the
-    /// call's account, as `succession` allows. No change fails because of that: if the slot cannot be given
-    /// out, it is only freed.
+    /// call's account, as `succession` allows. No change fails because of that, and none waits for long: a
+    /// slot that cannot be given out, or not at once, is only freed.
     <R> R change(CallKey key, Decision<R> decision, Succession succession);
 
     /// A page of calls, newest first; without those that are hidden.
