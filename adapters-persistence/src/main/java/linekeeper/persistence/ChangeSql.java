@@ -18,7 +18,9 @@ import java.util.List;
 /// end is written into that row; its record is never written again.
 ///
 /// Where the planner expects next to no slots or waiting calls, it reads all of them and looks for each among
-/// the changes, over whatever is dead there. So it is told the oldest lease, and whether any call waited.
+/// the changes, over whatever is dead there. So it is told the oldest lease, and whether any call waited; the
+/// lease by a subquery, for of its value it would believe that no slot has a later one. And what is asked of
+/// each change is asked before the join, or it would be asked for each pair.
 ///
 /// Parts run in the order in which the counts at the end ask for them. Leads come last, for they are what
 /// batches of different nodes share: whoever waits for one has all else, and is waited for by nobody. Only the
@@ -80,8 +82,15 @@ final class ChangeSql {
                 WHERE s.account_id = n.account_id AND s.call_id = n.call_id
                   AND n.state_before = 'live' AND n.state <> 'live'
                   AND s.version = n.version AND s.lease = n.lease
-                  AND s.lease >= CAST(:oldest_lease AS bigint)
+                  AND s.lease >= (SELECT CAST(:oldest_lease AS bigint))
                 RETURNING n.account_id, n.call_id, s.timeline || n.lines AS lines
+            ), bound_before AS MATERIALIZED (
+                SELECT n.account_id, n.call_id
+                FROM changed n
+                WHERE n.binds AND EXISTS (
+                    SELECT FROM call_ends o
+                    WHERE o.execution_id = n.execution_id AND o.provider = n.provider
+                      AND o.account_id = n.account_id)
             ), held AS (
                 UPDATE active_calls s SET
                     version = n.version + 1, status = n.status, last_event = n.last_event,
@@ -100,11 +109,8 @@ final class ChangeSql {
                 FROM changed n
                 WHERE s.account_id = n.account_id AND s.call_id = n.call_id AND n.state = 'live'
                   AND s.version = n.version AND s.lease = n.lease
-                  AND s.lease >= CAST(:oldest_lease AS bigint)
-                  AND NOT (n.binds AND EXISTS (
-                      SELECT FROM call_ends o
-                      WHERE o.execution_id = n.execution_id AND o.provider = n.provider
-                        AND o.account_id = n.account_id))
+                  AND s.lease >= (SELECT CAST(:oldest_lease AS bigint))
+                  AND (n.account_id, n.call_id) NOT IN (SELECT account_id, call_id FROM bound_before)
                 RETURNING 1
             ), withdrawn AS (
                 DELETE FROM call_queue q USING changed n
