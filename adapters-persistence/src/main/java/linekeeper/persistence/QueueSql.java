@@ -32,7 +32,8 @@ final class QueueSql {
                 CROSS JOIN LATERAL (
                     SELECT q.provider, q.campaign_id, q.priority, q.due_at, q.ticket
                     FROM call_queue q
-                    WHERE q.account_id = a.account_id AND q.entered >= a.entered_since
+                    WHERE q.account_id = a.account_id AND q.entered > 0
+                      AND q.entered >= a.entered_since
                       AND q.entered < (SELECT yet_to_come FROM seen)
                     ORDER BY q.entered LIMIT 1 + %1$d) q
             ), unknown AS MATERIALIZED (
