@@ -1,6 +1,7 @@
 package linekeeper.persistence;
 
 import linekeeper.domain.AccountId;
+import linekeeper.domain.CallKey;
 import linekeeper.domain.CampaignId;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
@@ -32,6 +33,7 @@ final class ClaimLanes {
     private final int most;
     private final Instant now;
     private final List<Due> due = new ArrayList<>();
+    private final Map<CallKey, String> foundAt = new HashMap<>();
     private final Set<Campaign> campaigns = new HashSet<>();
     private final Map<ProviderName, TokenBucket> providerBuckets = new HashMap<>();
     private final Map<Campaign, TokenBucket> campaignBuckets = new HashMap<>();
@@ -64,7 +66,9 @@ final class ClaimLanes {
             keepBucket(campaign, row);
         }
         if (row.textOrNull("call_id") != null) {
-            due.add(new Due(CallRows.key(row), provider, campaign, rank(row, campaign)));
+            CallKey key = CallRows.key(row);
+            due.add(new Due(key, provider, campaign, rank(row, campaign)));
+            foundAt.put(key, row.text("found_at"));
         }
         return true;
     }
@@ -135,6 +139,11 @@ final class ClaimLanes {
                                         whose.equals(call.provider())
                                                 || Objects.equals(whose, call.campaign()))
                         .count();
+    }
+
+    /// Where the call's row in the queue is, for as long as it is locked.
+    String foundAt(CallKey call) {
+        return Objects.requireNonNull(foundAt.get(call));
     }
 
     /// How many slots of the system's nobody had when the lanes were read; null: no lane was.

@@ -97,10 +97,10 @@ final class ClaimSql {
                         WHERE a.free > 0
                     ), head AS MATERIALIZED (
                         SELECT l.account_id, l.provider, l.campaign_id, l.priority, q.call_id, q.due_at,
-                               q.ticket
+                               q.ticket, q.found_at
                         FROM lane l
                         CROSS JOIN LATERAL (
-                            SELECT q.call_id, q.due_at, q.ticket
+                            SELECT q.call_id, q.due_at, q.ticket, q.ctid AS found_at
                             FROM call_queue q
                             WHERE q.account_id = l.account_id AND q.provider = l.provider
                               AND q.campaign_id = l.campaign_id AND q.priority = l.priority
@@ -117,8 +117,9 @@ final class ClaimSql {
                     SELECT a.account_id, a.oldest AS account_oldest, f.provider, f.campaign_id, f.priority,
                            f.due_at AS first_due, f.ticket AS first_ticket, l.account_free, l.campaign_free, l.provider_free,
                            l.calls_per_second, l.campaign_paid_until, l.provider_paid_until,
-                           h.call_id, h.due_at, h.ticket, s.used AS system_used,
-                           whole_slots, whole_oldest, whole_newest, entered_before
+                           h.call_id, h.due_at, h.ticket, CAST(h.found_at AS text) AS found_at,
+                           s.used AS system_used, whole_slots, whole_oldest, whole_newest,
+                           entered_before
                     FROM account a
                     CROSS JOIN system s
                     CROSS JOIN seen
@@ -136,21 +137,24 @@ final class ClaimSql {
     /// with the leases, as [linekeeper.domain.agent.Agent] says; empty if the agent is by no such
     /// provider any more ([linekeeper.domain.call.Line#NONE]).
     ///
-    /// The `LIMIT` cuts nothing off. The planner does not know its value and expects a tenth of the rows,
-    /// so that it looks the chosen up one by one instead of reading the whole queue.
+    /// The chosen are deleted by where they were found, and locked: where the planner expects next to no waiting
+    /// calls, any index that has the account is as good to it as the key, with all that is dead in the account.
     static final String TAKE =
             """
             WITH chosen AS MATERIALIZED (
-                SELECT n.account_id, n.call_id, n.place, nextval('slot_lease') AS lease
-                FROM unnest(CAST(:chosen_accounts AS text[]), CAST(:chosen_calls AS text[]))
-                    WITH ORDINALITY AS n (account_id, call_id, place)
-                LIMIT (SELECT CAST(:most AS bigint))
+                SELECT n.account_id, n.call_id, n.found_at, n.place, nextval('slot_lease') AS lease
+                FROM unnest(CAST(:chosen_accounts AS text[]), CAST(:chosen_calls AS text[]),
+                            CAST(CAST(:found_at AS text[]) AS tid[]))
+                    WITH ORDINALITY AS n (account_id, call_id, found_at, place)
+            ), taken AS (
+                DELETE FROM call_queue q USING chosen n
+                WHERE q.ctid = n.found_at
+                RETURNING q.account_id, q.call_id, q.provider, q.campaign_id, q.due_at, q.attempt,
+                          q.deferrals, q.last_event + 1 AS last_event, n.place, n.lease
             ), passed_over AS MATERIALIZED (
                 SELECT n.account_id, n.call_id AS by_call, d.call_id
-                FROM (SELECT q.account_id, q.provider, min(q.call_id) AS call_id
-                      FROM chosen n
-                      JOIN call_queue q ON q.account_id = n.account_id AND q.call_id = n.call_id
-                      WHERE q.campaign_id <> '' GROUP BY q.account_id, q.provider) n
+                FROM (SELECT account_id, provider, min(call_id) AS call_id
+                      FROM taken WHERE campaign_id <> '' GROUP BY account_id, provider) n
                 CROSS JOIN LATERAL (
                     SELECT q.call_id
                     FROM call_queue q
@@ -162,13 +166,9 @@ final class ClaimSql {
                                         AND g.call_id = q.call_id)
                     LIMIT 1
                     FOR UPDATE OF q SKIP LOCKED) d
-            ), taken AS (
-                DELETE FROM call_queue q USING chosen n
-                WHERE q.account_id = n.account_id AND q.call_id = n.call_id
-                RETURNING q.account_id, q.call_id, q.provider, q.due_at, q.attempt, q.deferrals,
-                          q.last_event + 1 AS last_event, n.place, n.lease
             ), routed AS MATERIALIZED (
-                SELECT t.*,
+                SELECT t.account_id, t.call_id, t.provider, t.due_at, t.attempt, t.deferrals,
+                       t.last_event, t.place, t.lease,
                        COALESCE(g.provider_agent_id,
                                 (SELECT '' FROM agents a WHERE a.account_id = c.account_id
                                  AND a.agent_id = COALESCE(c.agent_id, m.agent_id)),

@@ -2,6 +2,7 @@ package linekeeper.persistence;
 
 import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Slots.Claim;
+import linekeeper.domain.CallKey;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.ReservedCall;
@@ -12,8 +13,6 @@ import linekeeper.persistence.LiveCalls.Known;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -27,7 +26,6 @@ import java.util.stream.Stream;
 /// before, without the slots that were taken meanwhile.
 final class Claims {
     private static final long NANOS_PER_MICRO = 1_000;
-    private static final Logger LOG = System.getLogger(Claims.class.getName());
 
     private final Database database;
     private final Limits limits;
@@ -146,10 +144,10 @@ final class Claims {
             return new Given(List.of(), lanes.nextToken(), lanes.systemUnused(), 0, found, seen);
         }
         List<Claimed> claimed = database.query(take(chosen, lanes, now), Claimed::of);
-        if (claimed.size() != chosen.size()) {
+        if (!claimed.stream().map(Claimed::key).toList().equals(keys(chosen))) {
             throw new IllegalStateException("a locked call left the queue: indicates a bug");
         }
-        List<Claimed> wrong = claimed.stream().filter(one -> one.passedOver != null).toList();
+        List<Claimed> wrong = claimed.stream().filter(one -> one.passedOver() != null).toList();
         wrong.forEach(Claimed::complain);
         return new Given(
                 claimed.stream().map(Claimed::known).toList(),
@@ -158,6 +156,10 @@ final class Claims {
                 wrong.size(),
                 found,
                 seen);
+    }
+
+    private static List<CallKey> keys(List<Due> chosen) {
+        return chosen.stream().map(Due::key).toList();
     }
 
     private Sql bind(Sql sql, Collection<String> accounts) {
@@ -193,7 +195,7 @@ final class Claims {
         return Sql.of(ClaimSql.TAKE)
                 .column("chosen_accounts", chosen, one -> one.key().account())
                 .column("chosen_calls", chosen, one -> one.key().call())
-                .with("most", chosen.size())
+                .column("found_at", chosen, one -> lanes.foundAt(one.key()))
                 .with("account_limit", limits.account())
                 .with("system_limit", limits.system())
                 .column("providers", limited, provider -> provider)
@@ -239,20 +241,6 @@ final class Claims {
 
         List<ReservedCall> calls() {
             return claimed.stream().map(one -> (ReservedCall) one.call()).toList();
-        }
-    }
-
-    /// @param passedOver a direct call whose turn it was; null: none
-    private record Claimed(Known known, @Nullable String passedOver) {
-        static Claimed of(Row row) {
-            Known known = new Known(CallRows.reserved(row), row.number("last_event"), 0);
-            return new Claimed(known, row.textOrNull("passed_over"));
-        }
-
-        void complain() {
-            LOG.log(
-                    Level.ERROR,
-                    () -> known.call().key() + " took the turn of the direct call " + passedOver);
         }
     }
 }

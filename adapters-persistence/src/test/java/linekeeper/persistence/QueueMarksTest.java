@@ -189,6 +189,7 @@ final class QueueMarksTest {
 
             assertThat(pagesRead(new QueueMarks(database))).isGreaterThan(150);
             assertThat(pagesRead(marks)).isBetween(1, 40);
+            assertThat(pagesReadToTake(marks)).isBetween(1, 80);
             reader.rollback();
         }
     }
@@ -256,6 +257,15 @@ final class QueueMarksTest {
                             looking.give(List.of(ACCOUNT), ClaimTerms.of(0, () -> NOW));
                         });
         assertThat(told).hasSize(3);
+        return told.stream().mapToInt(QueueMarksTest::pages).sum();
+    }
+
+    private int pagesReadToTake(QueueMarks known) {
+        Plans plans = new Plans(pool.dataSource());
+        Claims taking = new Claims(plans.database(), LIMITS, slots, known);
+        List<String> told =
+                plans.of("take", () -> taking.give(List.of(ACCOUNT), ClaimTerms.of(1, () -> NOW)));
+        assertThat(told).hasSize(2);
         return told.stream().mapToInt(QueueMarksTest::pages).sum();
     }
 
