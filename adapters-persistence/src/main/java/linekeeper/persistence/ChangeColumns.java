@@ -76,20 +76,10 @@ final class ChangeColumns {
                 .column("seen", changed, active(ActiveCall::seenAt))
                 .column("unknown", changed, one -> CallColumns.unknownSince(one.call()))
                 .column("due", changed, one -> CallColumns.dueAt(one.call()))
-                .with("oldest_lease", oldestLease(changed))
                 .with("any_waited", changed.stream().anyMatch(ChangeColumns::waited))
                 .column("cancel_asked", changed, wish(CancelWish::askedAt))
                 .column("cancel_answered", changed, one -> CallColumns.cancelAnswered(one.call()))
                 .column("providers", changed, one -> one.call().accepted().provider());
-    }
-
-    private static long oldestLease(List<Changed> changed) {
-        return changed.stream()
-                .map(Changed::lease)
-                .filter(Objects::nonNull)
-                .mapToLong(lease -> lease)
-                .min()
-                .orElse(Long.MAX_VALUE);
     }
 
     private static boolean waited(Changed one) {

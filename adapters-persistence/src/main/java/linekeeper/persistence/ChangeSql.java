@@ -17,10 +17,10 @@ import java.util.List;
 /// A call that ends gets a row of `call_ends`, a second of which there cannot be. What a call learns after its
 /// end is written into that row; its record is never written again.
 ///
-/// Where the planner expects next to no slots or waiting calls, it reads all of them and looks for each among
-/// the changes, over whatever is dead there. So it is told the oldest lease, and whether any call waited; the
-/// lease by a subquery, for of its value it would believe that no slot has a later one. And what is asked of
-/// each change is asked before the join, or it would be asked for each pair.
+/// Every change looks its slot up by its lease and takes it where it is found. Where the planner expects next
+/// to no slots, as it does while somebody keeps a transaction open, it would rather read all of them, with all
+/// that is dead there, and compare each with every change. Waiting calls it may read all of, so it is told
+/// whether any call waited.
 ///
 /// Parts run in the order in which the counts at the end ask for them. Leads come last, for they are what
 /// batches of different nodes share: whoever waits for one has all else, and is waited for by nobody. Only the
@@ -78,19 +78,14 @@ final class ChangeSql {
                   AND n.state_before = 'over'
                 RETURNING 1
             ), freed AS (
-                DELETE FROM active_calls s USING changed n
-                WHERE s.account_id = n.account_id AND s.call_id = n.call_id
+                DELETE FROM active_calls s
+                USING changed n
+                CROSS JOIN LATERAL (
+                    SELECT o.ctid AS found_at FROM active_calls o
+                    WHERE o.account_id = n.account_id AND o.lease = n.lease LIMIT 1) f
+                WHERE s.ctid = f.found_at AND s.version = n.version
                   AND n.state_before = 'live' AND n.state <> 'live'
-                  AND s.version = n.version AND s.lease = n.lease
-                  AND s.lease >= (SELECT CAST(:oldest_lease AS bigint))
                 RETURNING n.account_id, n.call_id, s.timeline || n.lines AS lines
-            ), bound_before AS MATERIALIZED (
-                SELECT n.account_id, n.call_id
-                FROM changed n
-                WHERE n.binds AND EXISTS (
-                    SELECT FROM call_ends o
-                    WHERE o.execution_id = n.execution_id AND o.provider = n.provider
-                      AND o.account_id = n.account_id)
             ), held AS (
                 UPDATE active_calls s SET
                     version = n.version + 1, status = n.status, last_event = n.last_event,
@@ -107,10 +102,14 @@ final class ChangeSql {
                     timeline = CASE WHEN n.last_event <= CAST(:most_lines AS int)
                                     THEN s.timeline || n.lines ELSE s.timeline END
                 FROM changed n
-                WHERE s.account_id = n.account_id AND s.call_id = n.call_id AND n.state = 'live'
-                  AND s.version = n.version AND s.lease = n.lease
-                  AND s.lease >= (SELECT CAST(:oldest_lease AS bigint))
-                  AND (n.account_id, n.call_id) NOT IN (SELECT account_id, call_id FROM bound_before)
+                CROSS JOIN LATERAL (
+                    SELECT o.ctid AS found_at FROM active_calls o
+                    WHERE o.account_id = n.account_id AND o.lease = n.lease LIMIT 1) f
+                WHERE s.ctid = f.found_at AND s.version = n.version AND n.state = 'live'
+                  AND NOT (n.binds AND EXISTS (
+                      SELECT FROM call_ends o
+                      WHERE o.execution_id = n.execution_id AND o.provider = n.provider
+                        AND o.account_id = n.account_id))
                 RETURNING 1
             ), withdrawn AS (
                 DELETE FROM call_queue q USING changed n
@@ -212,15 +211,15 @@ final class ChangeSql {
                 Sql.of(
                                 """
                                 SELECT count(*) AS unchanged
-                                FROM unnest(CAST(:accounts AS text[]), CAST(:calls AS text[]),
-                                            CAST(:versions AS int[]), CAST(:leases AS bigint[]))
-                                    AS n (account_id, call_id, version, lease)
-                                JOIN active_calls s
-                                    ON s.account_id = n.account_id AND s.call_id = n.call_id
-                                    AND s.version = n.version AND s.lease = n.lease
+                                FROM unnest(CAST(:accounts AS text[]), CAST(:versions AS int[]),
+                                            CAST(:leases AS bigint[]))
+                                    AS n (account_id, version, lease)
+                                CROSS JOIN LATERAL (
+                                    SELECT FROM active_calls s
+                                    WHERE s.account_id = n.account_id AND s.lease = n.lease
+                                      AND s.version = n.version LIMIT 1) s
                                 """)
                         .column("accounts", calls, one -> one.key().account())
-                        .column("calls", calls, one -> one.key().call())
                         .column("versions", calls, Changed::version)
                         .column("leases", calls, Changed::lease);
         return database.queryOne(count, row -> row.number("unchanged")).orElseThrow();

@@ -1,14 +1,23 @@
 package linekeeper.persistence;
 
 import static linekeeper.application.contract.TestCalls.NOW;
+import static linekeeper.application.contract.TestCalls.PROVIDER;
+import static linekeeper.application.contract.TestCalls.aCall;
+import static linekeeper.application.contract.TestCalls.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 
+import linekeeper.application.port.Change;
+import linekeeper.application.port.ClaimTerms;
+import linekeeper.application.port.Intake.Candidate;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.account.Account;
 import linekeeper.domain.account.Limits;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.ReservedCall;
+import linekeeper.domain.call.TimelineEvent;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +27,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -35,6 +45,7 @@ final class SlotMarksTest {
     private ConnectionPool pool;
     private Database database;
     private SlotMarks marks;
+    private PostgresStores stores;
 
     @BeforeEach
     void open() {
@@ -43,7 +54,7 @@ final class SlotMarksTest {
         pool = ConnectionPool.open(where, 2);
         database = new Database(pool.dataSource());
         marks = new SlotMarks(database);
-        PostgresStores stores = PostgresStores.over(database, LIMITS, InstantSource.fixed(NOW));
+        stores = PostgresStores.over(database, LIMITS, InstantSource.fixed(NOW));
         stores.accounts().create(Account.named(new AccountId(ACCOUNT)));
         stores.accounts().create(Account.named(new AccountId("other")));
     }
@@ -147,6 +158,55 @@ final class SlotMarksTest {
             assertThat(pagesRead(marks)).isBetween(1, 20);
             reader.rollback();
         }
+    }
+
+    /// One change after the other looks its slot up, whatever the planner expects to find there.
+    @Test
+    void changesSlotsWithoutPassingOverThoseThatEnded() throws SQLException {
+        try (Connection reader = pool.dataSource().getConnection();
+                Statement open = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            open.execute("SELECT 1 FROM accounts");
+            give("other", 1, 3_000);
+            end(1, 3_000);
+            vacuum();
+            List<ReservedCall> live = reserve(10);
+            Plans plans = new Plans(pool.dataSource());
+
+            List<String> told =
+                    plans.of(
+                            "bind",
+                            () ->
+                                    ChangeBatch.write(
+                                            plans.database(),
+                                            live.stream().map(SlotMarksTest::binding).toList(),
+                                            key -> null,
+                                            FollowUp.LEADS));
+
+            assertThat(told).filteredOn(plan -> plan.contains("Update on active_calls")).hasSize(1);
+            assertThat(told).extracting(SlotMarksTest::pages).allMatch(read -> read < 600);
+            reader.rollback();
+        }
+    }
+
+    private List<ReservedCall> reserve(int calls) {
+        List<ReservedCall> reserved = new ArrayList<>();
+        for (int i = 0; i < calls; i++) {
+            String id = "live-" + i;
+            stores.accounts().create(Account.named(new AccountId(id)));
+            Candidate candidate =
+                    new Candidate(
+                            aCall(id).of(id).build(), PROVIDER, NOW, ClaimTerms.of(1, () -> NOW));
+            reserved.addAll(stores.engine().intake().admit(candidate).reserved());
+        }
+        return reserved;
+    }
+
+    private static ChangeBatch.Asked binding(ReservedCall call) {
+        Call bound = call.bind(execution(call.key().call().value()), null, NOW);
+        return new ChangeBatch.Asked(
+                call.key(), any -> Change.to(bound, TimelineEvent.of(NOW, "bound"), true));
     }
 
     private int free() {
