@@ -2,6 +2,7 @@ package linekeeper.persistence;
 
 import static linekeeper.application.contract.TestCalls.NOW;
 import static linekeeper.application.contract.TestCalls.aCall;
+import static linekeeper.application.contract.TestCalls.ending;
 import static linekeeper.application.contract.TestCalls.execution;
 import static linekeeper.application.contract.TestCalls.key;
 
@@ -19,10 +20,7 @@ import linekeeper.application.port.StoreUnavailable;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.Call;
-import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.EndedCall;
-import linekeeper.domain.call.LiveCall;
-import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.ReservedCall;
 import linekeeper.domain.call.TimelineEvent;
@@ -238,29 +236,12 @@ final class HandOverTest {
         reserved("b");
         commitsOfEndsWait();
 
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> end =
-                    nodes.database(1)
-                            .inTransaction(
-                                    () -> {
-                                        hold();
-                                        Future<?> waits =
-                                                threads.submit(
-                                                        () ->
-                                                                nodes.node(0)
-                                                                        .calls()
-                                                                        .change(
-                                                                                a.key(),
-                                                                                ending(),
-                                                                                succession));
-                                        awaitOneThatWaits();
-                                        assertThat(admittedBy(threads, "late").own())
-                                                .isInstanceOfSatisfying(
-                                                        Waiting.class, HandOverTest::isFull);
-                                        return waits;
-                                    });
-            end.get();
-        }
+        endWhile(
+                a,
+                this::hold,
+                () ->
+                        assertThat(admitted("late").own())
+                                .isInstanceOfSatisfying(Waiting.class, HandOverTest::isFull));
 
         assertThat(succession.freed()).containsExactly(a);
         assertThat(succession.given()).isEmpty();
@@ -274,34 +255,40 @@ final class HandOverTest {
         reserved("b");
         waiting("c");
 
+        endWhile(
+                a,
+                () -> new ClaimGate(nodes.database(1)).pass(),
+                () -> assertThat(unlockedSlots()).isEqualTo(1));
+
+        assertThat(succession.ids()).containsExactly("c");
+    }
+
+    /// Ends the call while another node's transaction holds what the end waits for.
+    ///
+    /// @param meanwhile done once the end waits
+    private void endWhile(ReservedCall call, Runnable holding, Runnable meanwhile)
+            throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> end =
                     nodes.database(1)
                             .inTransaction(
                                     () -> {
-                                        new ClaimGate(nodes.database(1)).pass();
-                                        Future<?> waits =
-                                                threads.submit(
-                                                        () ->
-                                                                nodes.node(0)
-                                                                        .calls()
-                                                                        .change(
-                                                                                a.key(),
-                                                                                ending(),
-                                                                                succession));
+                                        holding.run();
+                                        Future<?> waits = threads.submit(() -> end(call));
                                         awaitOneThatWaits();
-                                        assertThat(unlockedSlots()).isEqualTo(1);
+                                        CompletableFuture.runAsync(meanwhile, threads).join();
                                         return waits;
                                     });
             end.get();
         }
-
-        assertThat(succession.ids()).containsExactly("c");
     }
 
-    /// Not in the transaction that keeps the end waiting.
-    private Admission admittedBy(ExecutorService threads, String id) {
-        return CompletableFuture.supplyAsync(() -> nodes.admit(0, aCall(id), true), threads).join();
+    private void end(ReservedCall call) {
+        nodes.node(0).calls().change(call.key(), ending(), succession);
+    }
+
+    private Admission admitted(String id) {
+        return nodes.admit(0, aCall(id), true);
     }
 
     private static void isFull(Waiting waiting) {
@@ -375,14 +362,5 @@ final class HandOverTest {
 
     private Call found(String id) {
         return nodes.node(1).calls().find(TestCalls.key(id)).orElseThrow();
-    }
-
-    private static Decision<Boolean> ending() {
-        return current ->
-                Change.to(
-                        ((LiveCall) current.orElseThrow())
-                                .end(new Outcome.Completed(), CallFacts.NONE, NOW),
-                        TimelineEvent.of(NOW, "ended"),
-                        true);
     }
 }

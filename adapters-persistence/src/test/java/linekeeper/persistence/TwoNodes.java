@@ -2,17 +2,13 @@ package linekeeper.persistence;
 
 import linekeeper.application.CallEngine;
 import linekeeper.application.contract.TestCalls;
-import linekeeper.application.port.Change;
 import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Intake.Admission;
 import linekeeper.application.port.Intake.Candidate;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.account.Account;
 import linekeeper.domain.account.Limits;
-import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.LiveCall;
-import linekeeper.domain.call.Outcome;
-import linekeeper.domain.call.TimelineEvent;
 
 import java.time.InstantSource;
 import java.util.List;
@@ -77,19 +73,7 @@ final class TwoNodes implements AutoCloseable {
     }
 
     void end(int node, LiveCall call) {
-        node(node)
-                .calls()
-                .change(
-                        call.key(),
-                        current ->
-                                Change.to(
-                                        ((LiveCall) current.orElseThrow())
-                                                .end(
-                                                        new Outcome.Completed(),
-                                                        CallFacts.NONE,
-                                                        TestCalls.NOW),
-                                        TimelineEvent.of(TestCalls.NOW, "ended"),
-                                        true));
+        node(node).calls().change(call.key(), TestCalls.ending());
     }
 
     long count(String what) {

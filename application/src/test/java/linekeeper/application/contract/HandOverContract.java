@@ -265,17 +265,7 @@ public abstract class HandOverContract extends StoresContract {
     }
 
     private void end(LiveCall call, TestSuccession successors) {
-        stores.engine()
-                .calls()
-                .change(
-                        call.key(),
-                        current ->
-                                Change.to(
-                                        ((LiveCall) current.orElseThrow())
-                                                .end(new Outcome.Completed(), CallFacts.NONE, NOW),
-                                        TimelineEvent.of(NOW, "ended"),
-                                        true),
-                        successors);
+        stores.engine().calls().change(call.key(), TestCalls.ending(), successors);
     }
 
     private void again(LiveCall call, Instant dueAt) {

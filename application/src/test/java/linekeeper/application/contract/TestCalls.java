@@ -1,5 +1,7 @@
 package linekeeper.application.contract;
 
+import linekeeper.application.port.Change;
+import linekeeper.application.port.Decision;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.AgentId;
 import linekeeper.domain.CallId;
@@ -9,10 +11,14 @@ import linekeeper.domain.DriverId;
 import linekeeper.domain.ExecutionId;
 import linekeeper.domain.PhoneNumber;
 import linekeeper.domain.ProviderName;
+import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.CallRequest;
 import linekeeper.domain.call.Grouping;
+import linekeeper.domain.call.LiveCall;
+import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.Recipient;
 import linekeeper.domain.call.Routing;
+import linekeeper.domain.call.TimelineEvent;
 import linekeeper.domain.call.Timing;
 import linekeeper.domain.call.UserData;
 
@@ -41,6 +47,16 @@ public final class TestCalls {
 
     public static TestCalls aCall(String id) {
         return new TestCalls(id);
+    }
+
+    /// Ends a live call as completed, now.
+    public static Decision<Boolean> ending() {
+        return current ->
+                Change.to(
+                        ((LiveCall) current.orElseThrow())
+                                .end(new Outcome.Completed(), CallFacts.NONE, NOW),
+                        TimelineEvent.of(NOW, "ended"),
+                        true);
     }
 
     public static CallKey key(String id) {
