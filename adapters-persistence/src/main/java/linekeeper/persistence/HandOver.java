@@ -8,6 +8,8 @@ import linekeeper.persistence.ChangeBatch.Asked;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 
 /// The slots that a batch of changes frees, handed on to the calls that are next in the same commit. Not
@@ -21,6 +23,7 @@ import java.util.List;
 /// much, as the batch's own size tells, the slots are left to the dispatcher, which claims beside the batches.
 final class HandOver {
     static final int LARGEST_BATCH = 30;
+    private static final Logger LOG = System.getLogger(HandOver.class.getName());
 
     private final Succession succession;
     private final Claims claims;
@@ -94,10 +97,15 @@ final class HandOver {
         }
     }
 
-    /// In the end, whatever came of it.
+    /// In the end, whatever came of it. What goes wrong there is a bug, and must not look as if nothing had
+    /// been committed, or all of it would be tried again. The reconciler finds calls that nobody dials.
     void tell() {
         if (asked || !freed.isEmpty()) {
-            succession.over(freed, claim);
+            try {
+                succession.over(freed, claim);
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "who follows was not told: indicates a bug", e);
+            }
         }
     }
 }

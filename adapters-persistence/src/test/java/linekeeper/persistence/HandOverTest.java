@@ -12,21 +12,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import linekeeper.application.contract.TestCalls;
 import linekeeper.application.contract.TestSuccession;
 import linekeeper.application.port.Change;
+import linekeeper.application.port.ClaimTerms;
 import linekeeper.application.port.Decision;
 import linekeeper.application.port.Intake.Admission;
 import linekeeper.application.port.Intake.Reserved;
 import linekeeper.application.port.Intake.Waiting;
+import linekeeper.application.port.Slots.Claim;
 import linekeeper.application.port.StoreUnavailable;
+import linekeeper.application.port.Succession;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.Call;
 import linekeeper.domain.call.EndedCall;
+import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.ReservedCall;
 import linekeeper.domain.call.TimelineEvent;
 import linekeeper.domain.queue.Occupancy.Scope;
 import linekeeper.persistence.ChangeBatch.Asked;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +79,21 @@ final class HandOverTest {
         assertThat(work.commits()).isEqualTo(1);
         // The change; who waits, and the gate; who is due; the slots.
         assertThat(work.statements()).isEqualTo(4);
+    }
+
+    @Test
+    void answersForWhatIsCommittedIfASuccessionFails() {
+        ReservedCall a = reserved("a");
+        reserved("b");
+        waiting("c");
+        Database.Work before = nodes.database().work();
+
+        assertThat(nodes.node(0).calls().change(a.key(), ending(), new FailingSuccession()))
+                .isTrue();
+
+        assertThat(nodes.database().work().since(before).commits()).isEqualTo(1);
+        assertThat(found("a")).isInstanceOf(EndedCall.class);
+        assertThat(found("c")).isInstanceOf(ReservedCall.class);
     }
 
     @Test
@@ -362,5 +382,17 @@ final class HandOverTest {
 
     private Call found(String id) {
         return nodes.node(1).calls().find(TestCalls.key(id)).orElseThrow();
+    }
+
+    private static final class FailingSuccession implements Succession {
+        @Override
+        public ClaimTerms terms() {
+            return ClaimTerms.of(1, () -> NOW);
+        }
+
+        @Override
+        public void over(List<LiveCall> freed, @Nullable Claim claim) {
+            throw new IllegalStateException("told");
+        }
     }
 }
