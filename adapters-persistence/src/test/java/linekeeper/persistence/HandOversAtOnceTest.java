@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +39,7 @@ final class HandOversAtOnceTest {
 
     private final Set<String> broken = new ConcurrentSkipListSet<>();
     private final AtomicInteger next = new AtomicInteger();
+    private final Semaphore ends = new Semaphore(0);
     private final List<RunningNode> running = new ArrayList<>();
 
     /// Every account has one slot, and its next call comes in while the one before ends, and nothing else
@@ -80,8 +82,8 @@ final class HandOversAtOnceTest {
         for (int account = 0; account < ACCOUNTS; account++) {
             nodes.account("a" + account, limits.account());
         }
-        running.add(new RunningNode(nodes.node(0), poll, meanwhile));
-        running.add(new RunningNode(nodes.node(1), poll, meanwhile));
+        running.add(new RunningNode(nodes.node(0), poll, meanwhile, ends));
+        running.add(new RunningNode(nodes.node(1), poll, meanwhile, ends));
         return nodes;
     }
 
@@ -115,18 +117,13 @@ final class HandOversAtOnceTest {
     }
 
     /// For as long as any ends.
-    private static void awaitEndsOf(TwoNodes nodes) throws InterruptedException {
-        long patience = TimeUnit.SECONDS.toNanos(10);
-        long ended = 0;
-        for (long since = System.nanoTime(); ended < CALLS; ) {
-            long now = nodes.count("call_ends");
-            since = now > ended ? System.nanoTime() : since;
-            ended = now;
-            assertThat(System.nanoTime() - since)
-                    .as("%d ended, waiting: %d", now, nodes.count("call_queue"))
-                    .isLessThan(patience);
-            Thread.sleep(10);
+    private void awaitEndsOf(TwoNodes nodes) throws InterruptedException {
+        for (int ended = 0; ended < CALLS; ended++) {
+            assertThat(ends.tryAcquire(10, TimeUnit.SECONDS))
+                    .as("%d ended, waiting: %d", ended, nodes.count("call_queue"))
+                    .isTrue();
         }
+        assertThat(nodes.count("call_ends")).isEqualTo(CALLS);
     }
 
     private void watch(Database database, AtomicBoolean done) {

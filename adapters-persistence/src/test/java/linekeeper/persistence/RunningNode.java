@@ -24,6 +24,7 @@ import linekeeper.domain.ExecutionId;
 import linekeeper.domain.ProviderName;
 import linekeeper.domain.call.ActiveCall;
 import linekeeper.domain.call.CallFacts;
+import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.ReservedCall;
 
@@ -35,8 +36,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// The use cases with the dispatcher's loop, as bootstrap runs it; every call is over as soon as it is bound.
@@ -44,16 +45,19 @@ import java.util.function.Consumer;
 final class RunningNode implements Wake, Dialing, CallObserver, VoiceProvider, AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final LinkedBlockingQueue<AccountId> woken = new LinkedBlockingQueue<>();
-    private final AtomicInteger dispatched = new AtomicInteger();
     private final Duration poll;
     private final Consumer<ActiveCall> meanwhile;
+    private final Semaphore ends;
     private final CallEngine engine;
     private volatile boolean closed;
 
     /// @param meanwhile done with each call while it ends
-    RunningNode(CallEngine.Store store, Duration poll, Consumer<ActiveCall> meanwhile) {
+    /// @param ends gets a permit for each call that has ended
+    RunningNode(
+            CallEngine.Store store, Duration poll, Consumer<ActiveCall> meanwhile, Semaphore ends) {
         this.poll = poll;
         this.meanwhile = meanwhile;
+        this.ends = ends;
         this.engine =
                 CallEngine.over(
                         store,
@@ -72,18 +76,12 @@ final class RunningNode implements Wake, Dialing, CallObserver, VoiceProvider, A
         return engine.placeCall().start(call.build());
     }
 
-    /// How many calls got their slots from the dispatcher.
-    int dispatched() {
-        return dispatched.get();
-    }
-
     private void loop() {
         boolean anybody = false;
         boolean more = false;
         while (!closed) {
             ClaimScope scope = scope(anybody, more);
             var round = engine.dispatcher().runOnce(scope);
-            dispatched.addAndGet(round.claimed());
             anybody = round.saturated();
             more = round.more();
         }
@@ -126,6 +124,11 @@ final class RunningNode implements Wake, Dialing, CallObserver, VoiceProvider, A
         ExecutionReport end = new ExecutionReport(call.execution(), echo, over, CallFacts.NONE);
         threads.execute(() -> engine.recordProviderEvent().webhook(end));
         threads.execute(() -> meanwhile.accept(call));
+    }
+
+    @Override
+    public void ended(EndedCall call) {
+        ends.release();
     }
 
     @Override
