@@ -4,7 +4,6 @@ import linekeeper.domain.AccountId;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What was read of each account and holds for a while. Whoever finds it old reads it anew; the others go
@@ -14,15 +13,7 @@ final class LearnedByAccount<T> {
 
     private final T nothing;
     private final Read<T> read;
-    private final Map<AccountId, Learned<T>> learned =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<AccountId, Learned<T>> eldest) {
-                    return size() > ACCOUNTS;
-                }
-            };
+    private final Map<AccountId, Learned<T>> learned = new BoundedMap<>(ACCOUNTS);
 
     /// @param nothing what is known of an account before it was first read
     LearnedByAccount(T nothing, Read<T> read) {

@@ -7,7 +7,6 @@ import linekeeper.domain.call.LiveCall;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The live calls as this node left them, so that the next change of one, which nearly always happens
@@ -17,15 +16,7 @@ final class LiveCalls {
     private static final int MOST = 5_000;
     private static final int LONGEST_USER_DATA = 4_096;
 
-    private final Map<CallKey, Known> known =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<CallKey, Known> eldest) {
-                    return size() > MOST;
-                }
-            };
+    private final Map<CallKey, Known> known = new BoundedMap<>(MOST);
 
     /// A call after its last commit.
     ///

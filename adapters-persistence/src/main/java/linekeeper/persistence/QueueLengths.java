@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -64,15 +63,7 @@ final class QueueLengths {
 
     private final Database database;
     private final QueueMarks queue;
-    private final Map<AccountId, Length> known =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<AccountId, Length> eldest) {
-                    return size() > MOST_ACCOUNTS;
-                }
-            };
+    private final Map<AccountId, Length> known = new BoundedMap<>(MOST_ACCOUNTS);
 
     QueueLengths(Database database, QueueMarks queue) {
         this.database = database;

@@ -28,15 +28,7 @@ final class QueueMarks {
     /// Of an account that has more, none is remembered.
     private static final int LANES = 1_000;
 
-    private final Map<String, Marks> accounts =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Marks> eldest) {
-                    return size() > ACCOUNTS;
-                }
-            };
+    private final Map<String, Marks> accounts = new BoundedMap<>(ACCOUNTS);
     private final Database database;
     private long connections;
 

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,15 +21,7 @@ final class RememberedKeys implements ApiKeys {
 
     private final ApiKeys stored;
     private final InstantSource clock;
-    private final Map<String, Found> found =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Found> eldest) {
-                    return size() > MOST;
-                }
-            };
+    private final Map<String, Found> found = new BoundedMap<>(MOST);
 
     RememberedKeys(ApiKeys stored, InstantSource clock) {
         this.stored = stored;

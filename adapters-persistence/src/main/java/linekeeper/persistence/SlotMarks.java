@@ -27,15 +27,7 @@ import java.util.Map;
 final class SlotMarks {
     private static final int ACCOUNTS = 10_000;
 
-    private final Map<String, Long> accounts =
-            new LinkedHashMap<>() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-                    return size() > ACCOUNTS;
-                }
-            };
+    private final Map<String, Long> accounts = new BoundedMap<>(ACCOUNTS);
     private final Database database;
     private Whole whole = Whole.UNKNOWN;
     private long newest;
