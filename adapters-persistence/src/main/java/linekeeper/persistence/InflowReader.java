@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Counts the calls an account was asked for lately. Of each stretch it reads the latest 200 at most; if
 /// there are more, they tell how fast the others came.
@@ -30,20 +31,17 @@ final class InflowReader {
         return Math.floorDiv(at.getEpochSecond(), Inflow.STRETCH.toSeconds());
     }
 
-    /// The whole stretches before `current`.
-    Inflow until(AccountId account, long current) {
-        NavigableMap<Long, List<Counted>> counted = new TreeMap<>();
-        for (Counted one : counts(account, current)) {
-            counted.computeIfAbsent(one.stretch, any -> new ArrayList<>()).add(one);
-        }
-        if (counted.isEmpty()) {
-            return Inflow.NONE;
-        }
-        List<Map<Kind, Integer>> stretches = new ArrayList<>();
-        for (long at = counted.firstKey(); at < current; at++) {
-            stretches.add(byKind(at, counted.getOrDefault(at, List.of())));
-        }
-        return new Inflow(stretches);
+    /// The whole stretches before `current`; those among them that are known are not read again.
+    Seen until(AccountId account, long current, Seen known) {
+        long first = current - Inflow.STRETCHES;
+        Seen before = known.until > current ? Seen.NOTHING : known;
+        NavigableMap<Long, Map<Kind, Integer>> calls =
+                new TreeMap<>(before.calls().tailMap(first, true));
+        Map<Long, List<Counted>> counted =
+                counts(account, Math.max(first, before.until), current).stream()
+                        .collect(Collectors.groupingBy(Counted::stretch));
+        counted.forEach((stretch, kinds) -> calls.put(stretch, byKind(stretch, kinds)));
+        return Seen.of(calls, current);
     }
 
     private static Map<Kind, Integer> byKind(long stretch, List<Counted> counted) {
@@ -61,7 +59,7 @@ final class InflowReader {
         return (double) Inflow.STRETCH.toMillis() / Math.max(1, seen.toMillis());
     }
 
-    private List<Counted> counts(AccountId account, long current) {
+    private List<Counted> counts(AccountId account, long from, long current) {
         Sql counts =
                 Sql.of(
                                 """
@@ -77,7 +75,7 @@ final class InflowReader {
                                     ORDER BY created_at DESC LIMIT :most) AS c
                                 GROUP BY s.number, c.campaign_id IS NULL, c.priority
                                 """)
-                        .with("from", current - Inflow.STRETCHES)
+                        .with("from", from)
                         .with("current", current)
                         .with("account", account.value())
                         .with("seconds", Inflow.STRETCH.toSeconds())
@@ -99,4 +97,35 @@ final class InflowReader {
     }
 
     private record Counted(long stretch, Kind kind, int calls, Instant first) {}
+
+    /// What was seen of an account.
+    ///
+    /// @param until the stretch in which it was read, which is not among them
+    record Seen(long until, Inflow inflow) {
+        static final Seen NOTHING = new Seen(Long.MIN_VALUE, Inflow.NONE);
+
+        /// From the first stretch in which a call came.
+        private static Seen of(NavigableMap<Long, Map<Kind, Integer>> calls, long until) {
+            List<Map<Kind, Integer>> stretches = new ArrayList<>();
+            if (!calls.isEmpty()) {
+                for (long stretch = calls.firstKey(); stretch < until; stretch++) {
+                    stretches.add(calls.getOrDefault(stretch, Map.of()));
+                }
+            }
+            return new Seen(until, new Inflow(stretches));
+        }
+
+        /// The stretches in which calls came.
+        private NavigableMap<Long, Map<Kind, Integer>> calls() {
+            NavigableMap<Long, Map<Kind, Integer>> calls = new TreeMap<>();
+            long stretch = until - inflow.stretches().size();
+            for (Map<Kind, Integer> one : inflow.stretches()) {
+                if (!one.isEmpty()) {
+                    calls.put(stretch, one);
+                }
+                stretch++;
+            }
+            return calls;
+        }
+    }
 }

@@ -37,7 +37,8 @@ final class LearnedByAccount<T> {
 
     private T learn(AccountId account, @Nullable Learned<T> known, long turn) {
         try {
-            Learned<T> now = new Learned<>(read.read(account, turn), turn);
+            T before = known == null ? nothing : known.value;
+            Learned<T> now = new Learned<>(read.read(account, turn, before), turn);
             remember(account, now);
             return now.value;
         } catch (RuntimeException e) {
@@ -58,7 +59,8 @@ final class LearnedByAccount<T> {
 
     /// Reads what is to be known in `turn`.
     interface Read<T> {
-        T read(AccountId account, long turn);
+        /// @param known what was known before
+        T read(AccountId account, long turn, T known);
     }
 
     private record Learned<T>(T value, long turn) {}

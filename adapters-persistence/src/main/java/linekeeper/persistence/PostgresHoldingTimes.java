@@ -11,7 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// Holding times of an account's latest 200 attempts, read at most every five seconds; and how fast its
-/// calls came, read once in a stretch. Thread-safe.
+/// calls came, of which each stretch is read once. Thread-safe.
 final class PostgresHoldingTimes implements HoldingTimes {
     private static final int FRESH_SECONDS = 5;
     private static final int ATTEMPTS = 200;
@@ -20,13 +20,16 @@ final class PostgresHoldingTimes implements HoldingTimes {
     private final InstantSource clock;
     private final LearnedByAccount<HoldingTime> held =
             new LearnedByAccount<>(
-                    HoldingTime.PRIOR, (account, turn) -> HoldingTime.observed(latest(account)));
-    private final LearnedByAccount<Inflow> inflows;
+                    HoldingTime.PRIOR,
+                    (account, turn, known) -> HoldingTime.observed(latest(account)));
+    private final LearnedByAccount<InflowReader.Seen> inflows;
 
     PostgresHoldingTimes(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
-        this.inflows = new LearnedByAccount<>(Inflow.NONE, new InflowReader(database)::until);
+        this.inflows =
+                new LearnedByAccount<>(
+                        InflowReader.Seen.NOTHING, new InflowReader(database)::until);
     }
 
     @Override
@@ -36,7 +39,7 @@ final class PostgresHoldingTimes implements HoldingTimes {
 
     @Override
     public Inflow inflow(AccountId account, Instant now) {
-        return inflows.of(account, InflowReader.stretch(now));
+        return inflows.of(account, InflowReader.stretch(now)).inflow();
     }
 
     private List<Duration> latest(AccountId account) {
