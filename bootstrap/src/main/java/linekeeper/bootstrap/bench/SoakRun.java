@@ -17,7 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/// Whole calls at half speed for a long time, with a reader that stays in one transaction from three
+/// Whole calls at half speed, or at a given rate, for a long time, with a reader that stays in one transaction from three
 /// tenths of it to six: what should be flat is printed ten times.
 public final class SoakRun {
     private static final int TENTHS = 10;
@@ -30,17 +30,24 @@ public final class SoakRun {
     private final Settings settings;
     private final @Nullable Coordinates server;
     private final Duration length;
+    private final @Nullable Double rate;
     private final PrintWriter out;
     private final InstantProvider provider = new InstantProvider();
 
     /// @param server whose databases are used; null: the embedded one
     /// @param length after full speed was measured for a tenth of it, half a minute at most
+    /// @param rate calls per second; null: half of full speed
     /// @param out a line for each tenth
     public SoakRun(
-            Settings settings, @Nullable Coordinates server, Duration length, PrintWriter out) {
+            Settings settings,
+            @Nullable Coordinates server,
+            Duration length,
+            @Nullable Double rate,
+            PrintWriter out) {
         this.settings = settings;
         this.server = server;
         this.length = length;
+        this.rate = rate;
         this.out = out;
     }
 
@@ -50,9 +57,12 @@ public final class SoakRun {
             List<AccountId> accounts = ground.accounts("soak", ACCOUNTS, LIMIT);
             Service service = Service.start(ground.served(Lifecycle.LIMITS), provider);
             try {
-                double half = fullSpeed(service, accounts) / 2;
-                print("%s%nhalf speed: %,.0f calls/s".formatted(Machine.here(), half));
-                return soak(ground, service, accounts, half);
+                double full = fullSpeed(service, accounts);
+                double perSecond = rate == null ? full / 2 : rate;
+                print(
+                        "%s%nfull speed: %,.0f calls/s, from here on: %,.0f calls/s"
+                                .formatted(Machine.here(), full, perSecond));
+                return soak(ground, service, accounts, full, perSecond);
             } finally {
                 service.stop();
             }
@@ -78,7 +88,7 @@ public final class SoakRun {
     }
 
     private JsonObject soak(
-            Ground ground, Service service, List<AccountId> accounts, double perSecond)
+            Ground ground, Service service, List<AccountId> accounts, double full, double perSecond)
             throws SQLException, InterruptedException {
         JsonArrayBuilder tenths = Json.createArrayBuilder();
         try (Load load = Load.start(service, provider, accounts, IN_FLIGHT, perSecond);
@@ -92,6 +102,7 @@ public final class SoakRun {
         }
         return Json.createObjectBuilder()
                 .add("machine", Machine.here().json())
+                .add("full_per_second", Findings.rounded(full))
                 .add("per_second", Findings.rounded(perSecond))
                 .add("soak", tenths)
                 .build();

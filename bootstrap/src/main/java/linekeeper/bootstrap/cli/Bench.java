@@ -34,6 +34,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true)
 final class Bench implements Callable<Integer> {
     private static final Duration SHORTEST_SOAK = Duration.ofSeconds(10);
+    private static final int HIGHEST_RATE = 100_000;
 
     @Spec private CommandSpec spec;
 
@@ -60,6 +61,12 @@ final class Bench implements Callable<Integer> {
     private @Nullable Duration soak;
 
     @Option(
+            names = "--rate",
+            paramLabel = "CALLS",
+            description = "for --soak: calls per second, instead of half speed")
+    private @Nullable Double rate;
+
+    @Option(
             names = "--database-url",
             paramLabel = "JDBC_URL",
             description = "a PostgreSQL server; a database is made there and dropped afterwards")
@@ -76,6 +83,10 @@ final class Bench implements Callable<Integer> {
         if (!BenchRun.SECTIONS.containsAll(only)) {
             throw new ParameterException(spec.commandLine(), "--only knows " + BenchRun.SECTIONS);
         }
+        if (rate != null && (soak == null || !(rate > 0 && rate <= HIGHEST_RATE))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--rate is for --soak: above 0, at most " + HIGHEST_RATE);
+        }
         if (soak != null) {
             soak(soak);
         } else {
@@ -90,7 +101,7 @@ final class Bench implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter lines = json ? spec.commandLine().getErr() : out;
-        JsonObject seen = new SoakRun(Settings.ofProcess(), server(), length, lines).run();
+        JsonObject seen = new SoakRun(Settings.ofProcess(), server(), length, rate, lines).run();
         if (json) {
             out.println(seen);
             out.flush();
