@@ -50,17 +50,20 @@ final class Ports {
 
     /// Room for several nodes' pools on one database; small enough for a laptop. Tables that were empty a
     /// moment ago fill within seconds, and those that change all the time must not fill up with what is
-    /// dead, so both are looked after every second.
+    /// dead, so both are looked after every second. What changed is written by a process of its own, or
+    /// commits would have to make room for themselves.
     private static String settings(int port) {
         return """
         listen_addresses = '127.0.0.1'
         port = %d
         unix_socket_directories = ''
         max_connections = 60
-        shared_buffers = '128MB'
+        shared_buffers = '256MB'
         max_wal_size = '2GB'
         jit = off
         autovacuum_naptime = '1s'
+        bgwriter_lru_maxpages = 1000
+        bgwriter_delay = '100ms'
         timezone = 'UTC'
         log_timezone = 'UTC'
         """
