@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 /// commit per operation, a busy one a share. Thread-safe.
 ///
 /// Whoever finds nobody writing leads: it writes one batch, hands the lead to the first that waits,
-/// and returns. There is no thread and no timer.
+/// and returns. Where many come, it lets some of them come first ([Spacing]), unless its batch is full. There is
+/// no thread and no timer.
 ///
 /// A batch that fails because of one bad operation is written again one by one, so that only the bad
 /// one fails. An outage fails the whole batch at once. An interrupted caller waits on: its operation
@@ -26,6 +27,7 @@ final class Coalescer<O, R> {
     private final Function<List<O>, List<R>> writer;
     private final int mostPerBatch;
     private final int mostWaiting;
+    private final Spacing spacing;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Pending<O, R>> waiting = new ArrayDeque<>();
     private boolean writing;
@@ -33,9 +35,16 @@ final class Coalescer<O, R> {
     /// @param writer writes a batch in one commit; its results are in the order of the operations
     /// @param mostWaiting one more is refused as [StoreUnavailable]
     Coalescer(Function<List<O>, List<R>> writer, int mostPerBatch, int mostWaiting) {
+        this(writer, mostPerBatch, mostWaiting, Spacing.real());
+    }
+
+    /// @param spacing of its own
+    Coalescer(
+            Function<List<O>, List<R>> writer, int mostPerBatch, int mostWaiting, Spacing spacing) {
         this.writer = writer;
         this.mostPerBatch = mostPerBatch;
         this.mostWaiting = mostWaiting;
+        this.spacing = spacing;
     }
 
     R write(O operation) {
@@ -50,7 +59,10 @@ final class Coalescer<O, R> {
         boolean leads = joinOrLead(mine);
         for (Pending<O, R> one : mine) {
             if (leads || one.leads()) {
-                writeBatch(nextBatch());
+                List<Pending<O, R>> batch = nextBatch();
+                spacing.begin();
+                writeBatch(batch);
+                spacing.end(batch.size());
                 handOver();
             }
             leads = false;
@@ -85,6 +97,9 @@ final class Coalescer<O, R> {
     }
 
     private List<Pending<O, R>> nextBatch() {
+        if (waiting() < mostPerBatch) {
+            spacing.await();
+        }
         lock.lock();
         try {
             List<Pending<O, R>> batch = new ArrayList<>();

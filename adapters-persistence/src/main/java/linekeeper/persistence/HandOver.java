@@ -22,7 +22,7 @@ import java.util.List;
 /// While a batch claims, whatever comes in for the next one waits, binds and answers among it. Where that is
 /// much, as the batch's own size tells, the slots are left to the dispatcher, which claims beside the batches.
 final class HandOver {
-    static final int LARGEST_BATCH = 30;
+    static final int LARGEST_BATCH = 60;
     private static final Logger LOG = System.getLogger(HandOver.class.getName());
 
     private final Succession succession;
