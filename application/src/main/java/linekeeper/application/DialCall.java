@@ -89,8 +89,9 @@ public final class DialCall {
         try {
             return settleDial.settle(call, verdict);
         } catch (StoreUnavailable e) {
-            LOG.log(Level.WARNING, () -> "dial of " + call.key() + " settled later", e);
-            unsettled.add(call, verdict);
+            // Thousands may follow the first, for the same reason.
+            Level level = unsettled.add(call, verdict) ? Level.WARNING : Level.DEBUG;
+            LOG.log(level, () -> "dial of " + call.key() + " settled later", e);
             return Dialed.pending(verdict);
         }
     }

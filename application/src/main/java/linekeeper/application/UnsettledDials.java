@@ -20,8 +20,11 @@ public final class UnsettledDials {
         this.settleDial = settleDial;
     }
 
-    void add(ReservedCall call, Verdict verdict) {
+    /// Returns whether no other waited.
+    boolean add(ReservedCall call, Verdict verdict) {
+        boolean first = waiting.isEmpty();
         waiting.put(call.slot().lease(), new Unsettled(call, verdict));
+        return first;
     }
 
     /// Tries each once, as long as the store answers; how many are left.

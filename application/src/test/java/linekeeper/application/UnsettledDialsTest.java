@@ -28,8 +28,13 @@ import linekeeper.domain.call.Outcome;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Filter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 /// A bind that fails does not fail the live call; it is retried until it holds (B2).
 final class UnsettledDialsTest {
@@ -49,6 +54,29 @@ final class UnsettledDialsTest {
         assertThat(engine.engine.unsettledDials().runOnce()).isZero();
         assertThat(engine.call("a")).isInstanceOf(ActiveCall.class);
         assertThat(engine.provider.dialed).containsExactly("a");
+    }
+
+    /// An outage has one reason, however many calls meet it.
+    @Test
+    void warnsOfTheFirstOnly() {
+        List<LogRecord> told = new ArrayList<>();
+        Logger logger = Logger.getLogger(DialCall.class.getName());
+        Filter before = logger.getFilter();
+        logger.setFilter(one -> !told.add(one));
+        try {
+            engine.provider.whileDialing = () -> down = true;
+            engine.dialed(aCall("a"));
+            engine.dialed(aCall("b"));
+        } finally {
+            logger.setFilter(before);
+        }
+
+        assertThat(engine.engine.unsettledDials().runOnce()).isEqualTo(2);
+        assertThat(told)
+                .filteredOn(one -> one.getLevel().equals(Level.WARNING))
+                .singleElement()
+                .extracting(LogRecord::getThrown)
+                .isInstanceOf(StoreUnavailable.class);
     }
 
     @Test
