@@ -17,10 +17,10 @@ import java.util.List;
 /// A call that ends gets a row of `call_ends`, a second of which there cannot be. What a call learns after its
 /// end is written into that row; its record is never written again.
 ///
-/// Every change looks its slot up by its lease and takes it where it is found. Where the planner expects next
-/// to no slots, as it does while somebody keeps a transaction open, it would rather read all of them, with all
-/// that is dead there, and compare each with every change. Waiting calls it may read all of, so it is told
-/// whether any call waited.
+/// Every change looks its slot up by its lease and takes it where it is found, if it is the call's: a database
+/// that was restored draws leases again. Where the planner expects next to no slots, as it does while somebody
+/// keeps a transaction open, it would rather read all of them, with all that is dead there, and compare each
+/// with every change. Waiting calls it may read all of, so it is told whether any call waited.
 ///
 /// Parts run in the order in which the counts at the end ask for them. Leads come last, for they are what
 /// batches of different nodes share: whoever waits for one has all else, and is waited for by nobody. Only the
@@ -83,7 +83,7 @@ final class ChangeSql {
                 CROSS JOIN LATERAL (
                     SELECT o.ctid AS found_at FROM active_calls o
                     WHERE o.account_id = n.account_id AND o.lease = n.lease LIMIT 1) f
-                WHERE s.ctid = f.found_at AND s.version = n.version
+                WHERE s.ctid = f.found_at AND s.call_id = n.call_id AND s.version = n.version
                   AND n.state_before = 'live' AND n.state <> 'live'
                 RETURNING n.account_id, n.call_id, s.timeline || n.lines AS lines
             ), held AS (
@@ -105,8 +105,8 @@ final class ChangeSql {
                 CROSS JOIN LATERAL (
                     SELECT o.ctid AS found_at FROM active_calls o
                     WHERE o.account_id = n.account_id AND o.lease = n.lease LIMIT 1) f
-                WHERE s.ctid = f.found_at AND s.version = n.version AND n.state = 'live'
-                  AND NOT (n.binds AND EXISTS (
+                WHERE s.ctid = f.found_at AND s.call_id = n.call_id AND s.version = n.version
+                  AND n.state = 'live' AND NOT (n.binds AND EXISTS (
                       SELECT FROM call_ends o
                       WHERE o.execution_id = n.execution_id AND o.provider = n.provider
                         AND o.account_id = n.account_id))
@@ -211,15 +211,17 @@ final class ChangeSql {
                 Sql.of(
                                 """
                                 SELECT count(*) AS unchanged
-                                FROM unnest(CAST(:accounts AS text[]), CAST(:versions AS int[]),
-                                            CAST(:leases AS bigint[]))
-                                    AS n (account_id, version, lease)
+                                FROM unnest(CAST(:accounts AS text[]), CAST(:calls AS text[]),
+                                            CAST(:versions AS int[]), CAST(:leases AS bigint[]))
+                                    AS n (account_id, call_id, version, lease)
                                 CROSS JOIN LATERAL (
                                     SELECT FROM active_calls s
                                     WHERE s.account_id = n.account_id AND s.lease = n.lease
-                                      AND s.version = n.version LIMIT 1) s
+                                      AND s.call_id = n.call_id AND s.version = n.version
+                                    LIMIT 1) s
                                 """)
                         .column("accounts", calls, one -> one.key().account())
+                        .column("calls", calls, one -> one.key().call())
                         .column("versions", calls, Changed::version)
                         .column("leases", calls, Changed::lease);
         return database.queryOne(count, row -> row.number("unchanged")).orElseThrow();

@@ -17,6 +17,7 @@ import linekeeper.domain.call.CallFacts;
 import linekeeper.domain.call.EndedCall;
 import linekeeper.domain.call.LiveCall;
 import linekeeper.domain.call.Outcome;
+import linekeeper.domain.call.ReservedCall;
 import linekeeper.domain.call.TimelineEvent;
 import linekeeper.domain.call.UnboundCall;
 
@@ -97,6 +98,35 @@ final class LiveCallsTest {
         assertThat(sequences()).containsExactly(1L, 2L, 3L, 4L, 5L);
     }
 
+    /// A database that was restored from a backup draws leases again that it had drawn before.
+    @Test
+    void seesThatItsLeaseIsAnotherCallsByNow() {
+        nodes.admit(1, aCall("b"), true);
+        nodes.database()
+                .update(
+                        Sql.of(
+                                """
+                                WITH lost AS (
+                                    DELETE FROM active_calls WHERE call_id = 'a' RETURNING lease
+                                ), record AS (
+                                    DELETE FROM calls WHERE call_id = 'a'
+                                )
+                                UPDATE active_calls s SET lease = lost.lease FROM lost
+                                WHERE s.call_id = 'b'
+                                """));
+
+        Boolean changed =
+                nodes.node(0)
+                        .calls()
+                        .change(
+                                key("a"),
+                                call -> call.map(LiveCallsTest::bound).orElse(Change.none(false)));
+
+        assertThat(changed).isFalse();
+        assertThat(nodes.node(1).calls().find(key("b")).orElseThrow())
+                .isInstanceOf(ReservedCall.class);
+    }
+
     @Test
     void losesNoChangeOfEitherNode() throws Exception {
         bind(0);
@@ -123,17 +153,15 @@ final class LiveCallsTest {
     }
 
     private void bind(int node) {
-        nodes.node(node)
-                .calls()
-                .change(
-                        key("a"),
-                        call ->
-                                Change.to(
-                                        ((UnboundCall) call.orElseThrow())
-                                                .bind(execution("x"), null, NOW),
-                                        TimelineEvent.of(NOW, "bound"),
-                                        true));
+        nodes.node(node).calls().change(key("a"), call -> bound(call.orElseThrow()));
         assertThat(found()).isInstanceOf(ActiveCall.class);
+    }
+
+    private static Change<Boolean> bound(Call call) {
+        return Change.to(
+                ((UnboundCall) call).bind(execution("x"), null, NOW),
+                TimelineEvent.of(NOW, "bound"),
+                true);
     }
 
     private static Change<Boolean> again(Call call) {
