@@ -16,7 +16,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Counts the calls an account was asked for lately. Of each stretch it reads the latest 200 at most; if
-/// there are more, they tell how fast the others came.
+/// there are more, they tell how fast the others came. A call that is committed after its stretch was read, a
+/// moment after it was over, is not counted.
 final class InflowReader {
     private static final int MOST = 200;
 
@@ -36,7 +37,7 @@ final class InflowReader {
         long first = current - Inflow.STRETCHES;
         Seen before = known.until > current ? Seen.NOTHING : known;
         NavigableMap<Long, Map<Kind, Integer>> calls =
-                new TreeMap<>(before.calls().tailMap(first, true));
+                new TreeMap<>(before.calls.tailMap(first, true));
         Map<Long, List<Counted>> counted =
                 counts(account, Math.max(first, before.until), current).stream()
                         .collect(Collectors.groupingBy(Counted::stretch));
@@ -101,10 +102,11 @@ final class InflowReader {
     /// What was seen of an account.
     ///
     /// @param until the stretch in which it was read, which is not among them
-    record Seen(long until, Inflow inflow) {
-        static final Seen NOTHING = new Seen(Long.MIN_VALUE, Inflow.NONE);
+    /// @param calls of each stretch in which any came
+    /// @param inflow the same, from the first such stretch on
+    record Seen(long until, NavigableMap<Long, Map<Kind, Integer>> calls, Inflow inflow) {
+        static final Seen NOTHING = of(new TreeMap<>(), Long.MIN_VALUE);
 
-        /// From the first stretch in which a call came.
         private static Seen of(NavigableMap<Long, Map<Kind, Integer>> calls, long until) {
             List<Map<Kind, Integer>> stretches = new ArrayList<>();
             if (!calls.isEmpty()) {
@@ -112,20 +114,7 @@ final class InflowReader {
                     stretches.add(calls.getOrDefault(stretch, Map.of()));
                 }
             }
-            return new Seen(until, new Inflow(stretches));
-        }
-
-        /// The stretches in which calls came.
-        private NavigableMap<Long, Map<Kind, Integer>> calls() {
-            NavigableMap<Long, Map<Kind, Integer>> calls = new TreeMap<>();
-            long stretch = until - inflow.stretches().size();
-            for (Map<Kind, Integer> one : inflow.stretches()) {
-                if (!one.isEmpty()) {
-                    calls.put(stretch, one);
-                }
-                stretch++;
-            }
-            return calls;
+            return new Seen(until, calls, new Inflow(stretches));
         }
     }
 }

@@ -25,13 +25,16 @@ import java.util.Random;
 final class InflowReaderTest {
     private static final AccountId ACCOUNT = new AccountId("busy");
 
+    private final long begun = InflowReader.stretch(NOW);
     private TwoNodes nodes;
+    private InflowReader reader;
     private int calls;
 
     @BeforeEach
     void open() {
         nodes = new TwoNodes(Limits.of(1_000, 1));
         nodes.account(ACCOUNT.value(), 1);
+        reader = new InflowReader(nodes.database());
     }
 
     @AfterEach
@@ -42,8 +45,6 @@ final class InflowReaderTest {
     @Test
     void knowsWhatItWouldReadAnew() {
         Random random = new Random(1);
-        InflowReader reader = new InflowReader(nodes.database());
-        long begun = InflowReader.stretch(NOW);
         Seen known = Seen.NOTHING;
         for (long stretch = begun; stretch < begun + 3L * Inflow.STRETCHES; stretch++) {
             // Sometimes nothing comes for so long that nothing is left to be known.
@@ -61,27 +62,24 @@ final class InflowReaderTest {
 
     @Test
     void readsNoStretchTwice() {
-        InflowReader reader = new InflowReader(nodes.database());
-        long stretch = InflowReader.stretch(NOW);
-        come(at(stretch), new Random(1));
-        Seen known = reader.until(ACCOUNT, stretch + 1, Seen.NOTHING);
+        come(at(begun), new Random(1));
+        Seen known = reader.until(ACCOUNT, begun + 1, Seen.NOTHING);
         nodes.database().update(Sql.of("DELETE FROM call_queue"));
         nodes.database().update(Sql.of("DELETE FROM calls"));
 
-        assertThat(reader.until(ACCOUNT, stretch + 2, known).inflow().stretches())
+        assertThat(reader.until(ACCOUNT, begun + 2, known).inflow().stretches())
                 .containsExactly(known.inflow().stretches().getFirst(), Map.of());
     }
 
-    /// Then what is known is not of the stretches before.
+    /// What is known no longer has the stretches before.
     @Test
     void readsAllAnewIfTheClockWasPutBack() {
-        InflowReader reader = new InflowReader(nodes.database());
-        long stretch = InflowReader.stretch(NOW);
-        come(at(stretch), new Random(1));
-        Seen later = reader.until(ACCOUNT, stretch + 5, Seen.NOTHING);
+        come(at(begun), new Random(1));
+        Seen first = reader.until(ACCOUNT, begun + 1, Seen.NOTHING);
+        Seen later = reader.until(ACCOUNT, begun + 1 + Inflow.STRETCHES, first);
 
-        assertThat(reader.until(ACCOUNT, stretch + 1, later))
-                .isEqualTo(reader.until(ACCOUNT, stretch + 1, Seen.NOTHING));
+        assertThat(later.inflow()).isEqualTo(Inflow.NONE);
+        assertThat(reader.until(ACCOUNT, begun + 1, later)).isEqualTo(first);
     }
 
     private void come(Instant at, Random random) {
