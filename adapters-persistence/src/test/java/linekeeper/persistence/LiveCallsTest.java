@@ -101,19 +101,18 @@ final class LiveCallsTest {
     /// A database that was restored from a backup draws leases again that it had drawn before.
     @Test
     void seesThatItsLeaseIsAnotherCallsByNow() {
-        nodes.admit(1, aCall("b"), true);
-        nodes.database()
-                .update(
-                        Sql.of(
-                                """
-                                WITH lost AS (
-                                    DELETE FROM active_calls WHERE call_id = 'a' RETURNING lease
-                                ), record AS (
-                                    DELETE FROM calls WHERE call_id = 'a'
-                                )
-                                UPDATE active_calls s SET lease = lost.lease FROM lost
-                                WHERE s.call_id = 'b'
-                                """));
+        giveItsLeaseToAnother();
+
+        assertThat(
+                        nodes.node(0)
+                                .calls()
+                                .<Boolean>change(key("a"), call -> Change.none(call.isPresent())))
+                .isFalse();
+    }
+
+    @Test
+    void changesNothingOfACallThatHasItsLeaseByNow() {
+        giveItsLeaseToAnother();
 
         Boolean changed =
                 nodes.node(0)
@@ -150,6 +149,22 @@ final class LiveCallsTest {
         }
         assertThat(sequences())
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 3 + CHANGES).boxed().toList());
+    }
+
+    private void giveItsLeaseToAnother() {
+        nodes.admit(1, aCall("b"), true);
+        nodes.database()
+                .update(
+                        Sql.of(
+                                """
+                                WITH lost AS (
+                                    DELETE FROM active_calls WHERE call_id = 'a' RETURNING lease
+                                ), record AS (
+                                    DELETE FROM calls WHERE call_id = 'a'
+                                )
+                                UPDATE active_calls s SET lease = lost.lease FROM lost
+                                WHERE s.call_id = 'b'
+                                """));
     }
 
     private void bind(int node) {
