@@ -175,11 +175,7 @@ final class QueueMarksTest {
 
     @Test
     void passesOverNothingThatLeftWhileSomebodyKeepsATransactionOpen() throws SQLException {
-        try (Connection reader = pool.dataSource().getConnection();
-                Statement open = reader.createStatement()) {
-            reader.setAutoCommit(false);
-            reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            open.execute("SELECT 1 FROM accounts");
+        try (OpenReader _ = new OpenReader(pool.dataSource())) {
             enter(1, 2_000, NOW.minusSeconds(60));
             claim(1_999);
             enter(2_001, 2_001, NOW.minusSeconds(30));
@@ -190,7 +186,6 @@ final class QueueMarksTest {
             assertThat(pagesRead(new QueueMarks(database))).isGreaterThan(150);
             assertThat(pagesRead(marks)).isBetween(1, 40);
             assertThat(pagesReadToTake(marks)).isBetween(1, 80);
-            reader.rollback();
         }
     }
 

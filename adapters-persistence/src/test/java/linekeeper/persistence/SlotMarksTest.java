@@ -143,11 +143,7 @@ final class SlotMarksTest {
 
     @Test
     void passesOverNothingThatEndedWhileSomebodyKeepsATransactionOpen() throws SQLException {
-        try (Connection reader = pool.dataSource().getConnection();
-                Statement open = reader.createStatement()) {
-            reader.setAutoCommit(false);
-            reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            open.execute("SELECT 1 FROM accounts");
+        try (OpenReader _ = new OpenReader(pool.dataSource())) {
             give(ACCOUNT, 1, 2_000);
             end(1, 2_000);
             give(ACCOUNT, 2_001, 2_001);
@@ -156,18 +152,13 @@ final class SlotMarksTest {
 
             assertThat(pagesRead(new SlotMarks(database))).isGreaterThan(100);
             assertThat(pagesRead(marks)).isBetween(1, 20);
-            reader.rollback();
         }
     }
 
     /// One change after the other looks its slot up, whatever the planner expects to find there.
     @Test
     void changesSlotsWithoutPassingOverThoseThatEnded() throws SQLException {
-        try (Connection reader = pool.dataSource().getConnection();
-                Statement open = reader.createStatement()) {
-            reader.setAutoCommit(false);
-            reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            open.execute("SELECT 1 FROM accounts");
+        try (OpenReader _ = new OpenReader(pool.dataSource())) {
             give("other", 1, 3_000);
             end(1, 3_000);
             vacuum();
@@ -186,7 +177,6 @@ final class SlotMarksTest {
 
             assertThat(told).filteredOn(plan -> plan.contains("Update on active_calls")).hasSize(1);
             assertThat(told).extracting(SlotMarksTest::pages).allMatch(read -> read < 600);
-            reader.rollback();
         }
     }
 
