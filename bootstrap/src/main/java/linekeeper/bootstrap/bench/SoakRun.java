@@ -30,24 +30,24 @@ public final class SoakRun {
     private final Settings settings;
     private final @Nullable Coordinates server;
     private final Duration length;
-    private final @Nullable Double rate;
+    private final @Nullable Double wanted;
     private final PrintWriter out;
     private final InstantProvider provider = new InstantProvider();
 
     /// @param server whose databases are used; null: the embedded one
     /// @param length after full speed was measured for a tenth of it, half a minute at most
-    /// @param rate calls per second; null: half of full speed
+    /// @param wanted calls per second; null: half of full speed
     /// @param out a line for each tenth
     public SoakRun(
             Settings settings,
             @Nullable Coordinates server,
             Duration length,
-            @Nullable Double rate,
+            @Nullable Double wanted,
             PrintWriter out) {
         this.settings = settings;
         this.server = server;
         this.length = length;
-        this.rate = rate;
+        this.wanted = wanted;
         this.out = out;
     }
 
@@ -58,7 +58,7 @@ public final class SoakRun {
             Service service = Service.start(ground.served(Lifecycle.LIMITS), provider);
             try {
                 double full = fullSpeed(service, accounts);
-                double perSecond = rate == null ? full / 2 : rate;
+                double perSecond = wanted == null ? full / 2 : wanted;
                 print(
                         "%s%nfull speed: %,.0f calls/s, from here on: %,.0f calls/s"
                                 .formatted(Machine.here(), full, perSecond));
