@@ -82,9 +82,16 @@ final class ArchiveSql {
             ), conversation AS (
                 DELETE FROM conversations
                 WHERE account_id = :account AND call_id = ANY (CAST(:calls AS text[]))
+            ), ended AS (
+                DELETE FROM call_ends
+                WHERE account_id = :account AND call_id = ANY (CAST(:calls AS text[]))
+                RETURNING account_id, execution_id, provider
+            ), execution AS (
+                DELETE FROM executions x USING ended e
+                WHERE x.execution_id = e.execution_id AND x.provider = e.provider
+                  AND x.account_id = e.account_id
             )
-            DELETE FROM call_ends
-            WHERE account_id = :account AND call_id = ANY (CAST(:calls AS text[]))
+            SELECT count(*) AS ended FROM ended
             """;
 
     private static final String MOVE_IDS =
@@ -116,7 +123,10 @@ final class ArchiveSql {
         }
         database.query(of(LOCK_CONVERSATIONS, calls), row -> true);
         expect(calls.size(), database.update(of(COPY, calls)));
-        expect(calls.size(), database.update(of(REMOVE_PARTS, calls)));
+        expect(
+                calls.size(),
+                database.queryOne(of(REMOVE_PARTS, calls), row -> row.number("ended"))
+                        .orElseThrow());
         Sql lock = Sql.of("SELECT pg_advisory_xact_lock(:archive) IS NULL AS locked");
         database.query(lock.with("archive", LOCK), row -> true);
         expect(calls.size(), database.update(of(MOVE_IDS, calls)));

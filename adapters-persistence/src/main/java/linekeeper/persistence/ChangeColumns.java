@@ -28,6 +28,7 @@ final class ChangeColumns {
         bindFacts(sql, changed);
         bindSlotAndQueue(sql, changed);
         bindLine(sql, changed);
+        bindExecutions(sql, changed);
         bindConversations(sql, changed);
         bindNotices(sql, changed);
         return sql;
@@ -68,7 +69,6 @@ final class ChangeColumns {
     private static void bindSlotAndQueue(Sql sql, List<Changed> changed) {
         sql.column("states", changed, one -> state(one.call()))
                 .column("states_before", changed, one -> state(one.before()))
-                .column("binds", changed, ChangeColumns::binds)
                 .column("versions", changed, Changed::version)
                 .column("leases", changed, Changed::lease)
                 .column("moves", changed, Changed::moves)
@@ -109,8 +109,20 @@ final class ChangeColumns {
         };
     }
 
-    private static boolean binds(Changed one) {
-        return one.call() instanceof ActiveCall && !(one.before() instanceof ActiveCall);
+    private static void bindExecutions(Sql sql, List<Changed> changed) {
+        List<Changed> bound = changed.stream().filter(Changed::binds).toList();
+        List<Changed> followed = changed.stream().filter(Changed::unbinds).toList();
+        sql.column("bound_executions", bound, one -> CallColumns.executionId(one.call()))
+                .column("bound_providers", bound, one -> one.call().accepted().provider())
+                .column("bound_accounts", bound, one -> one.key().account())
+                .column("bound_calls", bound, one -> one.key().call())
+                .column(
+                        "followed_executions",
+                        followed,
+                        one -> CallColumns.executionId(one.before()))
+                .column("followed_providers", followed, one -> one.before().accepted().provider())
+                .column("followed_accounts", followed, one -> one.key().account())
+                .column("followed_calls", followed, one -> one.key().call());
     }
 
     /// Those that were heard of only now.

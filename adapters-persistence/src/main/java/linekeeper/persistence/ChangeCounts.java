@@ -19,6 +19,8 @@ record ChangeCounts(
         long leads,
         long keptSlot,
         long leftSlot,
+        long bound,
+        long followed,
         long enteredQueue,
         long keptWaiting,
         long leftQueue) {
@@ -31,6 +33,8 @@ record ChangeCounts(
                 row.number("leads"),
                 row.number("kept_slot"),
                 row.number("left_slot"),
+                row.number("bound"),
+                row.number("followed"),
                 row.number("entered_queue"),
                 row.number("kept_waiting"),
                 row.number("left_queue"));
@@ -45,6 +49,8 @@ record ChangeCounts(
                 leads.size(),
                 count(calls, call -> live(call.call())),
                 count(calls, call -> live(call.before()) && !live(call.call())),
+                count(calls, Changed::binds),
+                count(calls, Changed::unbinds),
                 count(calls, call -> live(call.before()) && waiting(call.call())),
                 count(calls, call -> waiting(call.before()) && waiting(call.call())),
                 count(calls, call -> waiting(call.before()) && !waiting(call.call())));

@@ -8,11 +8,14 @@ import java.util.List;
 /// statement.
 ///
 /// The lines of a live call stay with its slot. When it leaves that, they become one row of `call_events`,
-/// with what is said of its leaving. A call that has many lines gets rows at once, so that its slot stays
-/// small.
+/// that of its reservation first, with what is said of its leaving. A call that has many lines gets rows at
+/// once, so that its slot stays small.
 ///
 /// A slot is the one that was looked at if it has that lease and that version: every slot counts its
 /// versions from the beginning, also the next one of the same call.
+///
+/// An execution that a call is bound to is its own for ever, by the key of `executions`; only if another attempt
+/// follows is it one of `call_attempts`.
 ///
 /// A call that ends gets a row of `call_ends`, a second of which there cannot be. What a call learns after its
 /// end is written into that row; its record is never written again.
@@ -39,18 +42,17 @@ final class ChangeSql {
                     CAST(:error_codes AS text[]), CAST(:error_messages AS text[]),
                     CAST(:started AS timestamptz[]), CAST(:ended AS timestamptz[]),
                     CAST(:last_events AS int[]), CAST(:states AS text[]),
-                    CAST(:states_before AS text[]), CAST(:binds AS boolean[]),
-                    CAST(:progress AS text[]), CAST(:seen AS timestamptz[]),
+                    CAST(:states_before AS text[]), CAST(:progress AS text[]), CAST(:seen AS timestamptz[]),
                     CAST(:unknown AS timestamptz[]), CAST(:due AS timestamptz[]),
                     CAST(:cancel_asked AS timestamptz[]), CAST(:cancel_answered AS boolean[]),
                     CAST(:providers AS text[]), CAST(:line_agents AS text[]),
                     CAST(:line_froms AS text[]), CAST(:line_phone_number_ids AS text[]),
                     CAST(:versions AS int[]), CAST(:leases AS bigint[]), CAST(:moves AS boolean[]),
-                    CAST(:lines AS jsonb[]), CAST(:created AS timestamptz[]))
+                    CAST(:lines AS text[]), CAST(:created AS timestamptz[]))
                 AS n (account_id, call_id, status, attempt, deferrals, execution_id, conversation_id,
                       answered_at, answered_by, duration_seconds, cost, recording_url, outcome,
                       error_code, error_message, started_at, ended_at, last_event, state,
-                      state_before, binds, progress, seen_at, unknown_since, due_at,
+                      state_before, progress, seen_at, unknown_since, due_at,
                       cancel_asked_at, cancel_answered, provider, line_agent, line_from,
                       line_phone_number_id, version, lease, moves, lines, created_at)
             ), over AS (
@@ -85,31 +87,44 @@ final class ChangeSql {
                     WHERE o.account_id = n.account_id AND o.lease = n.lease LIMIT 1) f
                 WHERE s.ctid = f.found_at AND s.call_id = n.call_id AND s.version = n.version
                   AND n.state_before = 'live' AND n.state <> 'live'
-                RETURNING n.account_id, n.call_id, s.timeline || n.lines AS lines
+                RETURNING n.account_id, n.call_id, s.reserved_event, s.reserved_at, s.provider,
+                          s.attempt, s.lines || n.lines AS lines
             ), held AS (
                 UPDATE active_calls s SET
                     version = n.version + 1, status = n.status, last_event = n.last_event,
-                    execution_id = n.execution_id,
-                    bound_at = CASE WHEN n.execution_id IS NOT NULL
-                                    THEN COALESCE(s.bound_at, n.seen_at) END,
-                    conversation_id = n.conversation_id, answered_at = n.answered_at,
-                    answered_by = n.answered_by, duration_seconds = n.duration_seconds,
+                    execution_id = n.execution_id, conversation_id = n.conversation_id,
+                    answered_at = n.answered_at, answered_by = n.answered_by, duration_seconds = n.duration_seconds,
                     cost = n.cost, recording_url = n.recording_url,
                     progress = n.progress, seen_at = n.seen_at,
                     unknown_since = n.unknown_since,
                     check_after = CASE WHEN NOT n.moves THEN s.check_after END,
                     cancel_asked_at = n.cancel_asked_at, cancel_answered = n.cancel_answered,
-                    timeline = CASE WHEN n.last_event <= CAST(:most_lines AS int)
-                                    THEN s.timeline || n.lines ELSE s.timeline END
+                    lines = CASE WHEN n.last_event <= CAST(:most_lines AS int)
+                                 THEN s.lines || n.lines ELSE s.lines END
                 FROM changed n
                 CROSS JOIN LATERAL (
                     SELECT o.ctid AS found_at FROM active_calls o
                     WHERE o.account_id = n.account_id AND o.lease = n.lease LIMIT 1) f
                 WHERE s.ctid = f.found_at AND s.call_id = n.call_id AND s.version = n.version
-                  AND n.state = 'live' AND NOT (n.binds AND EXISTS (
-                      SELECT FROM call_ends o
-                      WHERE o.execution_id = n.execution_id AND o.provider = n.provider
-                        AND o.account_id = n.account_id))
+                  AND n.state = 'live'
+                RETURNING 1
+            ), bound AS (
+                INSERT INTO executions (execution_id, provider, account_id, call_id)
+                SELECT * FROM unnest(
+                    CAST(:bound_executions AS text[]), CAST(:bound_providers AS text[]),
+                    CAST(:bound_accounts AS text[]), CAST(:bound_calls AS text[]))
+                RETURNING 1
+            ), followed AS (
+                DELETE FROM executions x
+                USING unnest(
+                    CAST(:followed_executions AS text[]), CAST(:followed_providers AS text[]),
+                    CAST(:followed_accounts AS text[]), CAST(:followed_calls AS text[]))
+                    AS n (execution_id, provider, account_id, call_id)
+                CROSS JOIN LATERAL (
+                    SELECT o.ctid AS found_at FROM executions o
+                    WHERE o.execution_id = n.execution_id AND o.provider = n.provider
+                      AND o.account_id = n.account_id LIMIT 1) f
+                WHERE x.ctid = f.found_at AND x.call_id = n.call_id
                 RETURNING 1
             ), withdrawn AS (
                 DELETE FROM call_queue q USING changed n
@@ -160,16 +175,21 @@ final class ChangeSql {
                 ORDER BY account_id, conversation_id
                 ON CONFLICT DO NOTHING
             ), stretch AS (
-                INSERT INTO call_events (account_id, call_id, sequence, at, event, detail, more)
-                SELECT account_id, call_id, CAST(lines->0->>'sequence' AS int),
-                       CAST(lines->0->>'at' AS timestamptz), lines->0->>'event', lines->0->'detail',
-                       NULLIF(lines - 0, '[]')
-                FROM (SELECT account_id, call_id, lines FROM freed
-                      UNION ALL
-                      SELECT account_id, call_id, lines FROM changed
-                      WHERE state_before <> 'live'
-                         OR (state = 'live' AND last_event > CAST(:most_lines AS int))) told
-                WHERE lines <> '[]'
+                INSERT INTO call_events (account_id, call_id, sequence, at, event, detail, lines)
+                SELECT account_id, call_id, reserved_event, reserved_at, 'reserved',
+                       jsonb_build_object('provider', provider, 'attempt', CAST(attempt AS text)),
+                       NULLIF(lines, '')
+                FROM freed
+                UNION ALL
+                SELECT account_id, call_id, CAST(first->>0 AS int), CAST(first->>1 AS timestamptz),
+                       first->>2, first->3, NULLIF(rest, '')
+                FROM changed
+                CROSS JOIN LATERAL (
+                    SELECT CAST(split_part(lines, E'\\n', 1) AS jsonb) AS first,
+                           substr(lines, strpos(lines, E'\\n') + 1) AS rest) l
+                WHERE lines <> ''
+                  AND (state_before <> 'live'
+                       OR (state = 'live' AND last_event > CAST(:most_lines AS int)))
                 RETURNING 1
             )
             SELECT (SELECT count(*) FROM over) AS ends,
@@ -178,6 +198,8 @@ final class ChangeSql {
                    (SELECT count(*) FROM notice WHERE type = 'call.ended') AS end_notices,
                    (SELECT count(*) FROM held) AS kept_slot,
                    (SELECT count(*) FROM freed) AS left_slot,
+                   (SELECT count(*) FROM bound) AS bound,
+                   (SELECT count(*) FROM followed) AS followed,
                    (SELECT count(*) FROM put_back) AS entered_queue,
                    (SELECT count(*) FROM waiting_on) AS kept_waiting,
                    (SELECT count(*) FROM withdrawn) AS left_queue,

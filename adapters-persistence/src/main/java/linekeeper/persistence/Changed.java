@@ -76,6 +76,18 @@ final class Changed {
         return !call.equals(before);
     }
 
+    /// Whether it has an execution that it had not.
+    boolean binds() {
+        ExecutionId execution = CallColumns.execution(call);
+        return execution != null && !execution.equals(CallColumns.execution(before));
+    }
+
+    /// Whether it had an execution that it has no more.
+    boolean unbinds() {
+        ExecutionId execution = CallColumns.execution(before);
+        return execution != null && !execution.equals(CallColumns.execution(call));
+    }
+
     void apply(Change<?> change) {
         Call next = change.next() == null ? call : change.next();
         check(next);

@@ -22,14 +22,6 @@ final class ClaimSql {
                      %1$s) AS bigint) END
             """;
 
-    /// A new slot's timeline. Placeholders: the line's number, the provider, the attempt as text.
-    static final String RESERVED =
-            """
-            jsonb_build_array(jsonb_build_object(
-                'sequence', %s, 'at', CAST(:now AS timestamptz), 'event', 'reserved',
-                'detail', jsonb_build_object('provider', %s, 'attempt', %s)))
-            """;
-
     /// Read it from top to bottom: how many slots are free for each account, provider and in all, how
     /// many tokens each paced provider has; which lanes each account has, which of them are due, and what is
     /// free for their campaigns; the calls at the head of each of those, locked, as many as could be chosen at
@@ -196,26 +188,24 @@ final class ClaimSql {
                 INSERT INTO active_calls (account_id, call_id, lease, attempt, deferrals, last_event,
                                           provider, campaign_id, reserved_at, due_at, account_limit,
                                           campaign_limit, provider_limit, system_limit, retries,
-                                          timeline, line_agent, line_from, line_phone_number_id)
+                                          reserved_event, line_agent, line_from,
+                                          line_phone_number_id)
                 SELECT r.account_id, r.call_id, r.lease, r.attempt, r.deferrals, r.last_event,
                        r.provider, COALESCE(r.campaign_id, ''), :now, r.due_at,
                        COALESCE(a.concurrency_limit, CAST(:account_limit AS int)),
                        r.campaign_limit, p.most, CAST(:system_limit AS int), r.retries,
+                       r.last_event, r.line_agent, r.line_from, r.line_phone_number_id
+                FROM routed r
+                JOIN accounts a ON a.account_id = r.account_id
+                LEFT JOIN unnest(CAST(:providers AS text[]), CAST(:provider_limits AS int[]))
+                    AS p (provider, most) ON p.provider = r.provider
+            ), paid AS (
+                INSERT INTO token_buckets (account_id, name, paid_until)
+                SELECT * FROM unnest(CAST(:bucket_accounts AS text[]), CAST(:buckets AS text[]),
+                                     CAST(:paid AS timestamptz[]))
+                ON CONFLICT (account_id, name) DO UPDATE SET paid_until = excluded.paid_until
+            )
             """
-                    + RESERVED.formatted("r.last_event", "r.provider", "CAST(r.attempt AS text)")
-                    + """
-                               , r.line_agent, r.line_from, r.line_phone_number_id
-                        FROM routed r
-                        JOIN accounts a ON a.account_id = r.account_id
-                        LEFT JOIN unnest(CAST(:providers AS text[]), CAST(:provider_limits AS int[]))
-                            AS p (provider, most) ON p.provider = r.provider
-                    ), paid AS (
-                        INSERT INTO token_buckets (account_id, name, paid_until)
-                        SELECT * FROM unnest(CAST(:bucket_accounts AS text[]), CAST(:buckets AS text[]),
-                                             CAST(:paid AS timestamptz[]))
-                        ON CONFLICT (account_id, name) DO UPDATE SET paid_until = excluded.paid_until
-                    )
-                    """
                     + CallSelects.REQUEST
                     + """
                            'dialing' AS status, r.provider, r.attempt, r.deferrals, r.last_event,

@@ -26,22 +26,20 @@ final class Details {
         return JSON.createObjectBuilder(storable(detail)).build().toString();
     }
 
-    /// As `active_calls.timeline` has them.
+    /// JSON Lines, as `active_calls.lines` has them: `[sequence, at, event, detail]` each.
     static String lines(List<Entry> entries) {
-        if (entries.isEmpty()) {
-            return "[]";
-        }
-        JsonArrayBuilder lines = JSON.createArrayBuilder();
+        StringBuilder lines = new StringBuilder();
         for (Entry entry : entries) {
             TimelineEvent event = entry.event();
-            lines.add(
-                    JSON.createObjectBuilder()
-                            .add("sequence", entry.sequence())
-                            .add("at", event.at().truncatedTo(ChronoUnit.MICROS).toString())
-                            .add("event", event.name())
-                            .add("detail", JSON.createObjectBuilder(storable(event.detail()))));
+            JsonArrayBuilder line =
+                    JSON.createArrayBuilder()
+                            .add(entry.sequence())
+                            .add(event.at().truncatedTo(ChronoUnit.MICROS).toString())
+                            .add(event.name())
+                            .add(JSON.createObjectBuilder(storable(event.detail())));
+            lines.append(line.build()).append('\n');
         }
-        return lines.build().toString();
+        return lines.toString();
     }
 
     private static Map<String, Object> storable(Map<String, String> detail) {

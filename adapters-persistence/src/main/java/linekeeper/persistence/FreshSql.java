@@ -25,31 +25,27 @@ final class FreshSql {
             ), slot AS (
                 INSERT INTO active_calls (account_id, call_id, lease, attempt, last_event, provider,
                                           campaign_id, reserved_at, due_at, account_limit,
-                                          system_limit, timeline, line_agent, line_from,
+                                          system_limit, reserved_event, line_agent, line_from,
                                           line_phone_number_id)
                 SELECT n.account_id, n.call_id, n.lease, 1, 2, n.provider, '', :now, n.due_at,
                        COALESCE(a.concurrency_limit, CAST(:account_limit AS int)),
-                       CAST(:system_limit AS int),
-            """
-                    + ClaimSql.RESERVED.formatted("2", "n.provider", "'1'")
-                    + """
-                               , COALESCE(g.provider_agent_id, n.agent_id),
-                               COALESCE(n.from_number,
-                                        g.from_numbers[1 + CAST(n.lease % NULLIF(
-                                            cardinality(g.from_numbers), 0) AS int)]),
-                               g.phone_number_id
-                        FROM chosen n
-                        JOIN accounts a ON a.account_id = n.account_id
-                        LEFT JOIN agents g
-                            ON g.account_id = n.account_id AND g.agent_id = n.agent_id
-                            AND g.provider = n.provider
-                        ORDER BY n.place
-                        RETURNING account_id, call_id, provider, lease, line_agent, line_from,
-                                  line_phone_number_id
-                    )
-                    SELECT account_id, call_id, lease, line_agent, line_from, line_phone_number_id
-                    FROM slot ORDER BY lease
-                    """;
+                       CAST(:system_limit AS int), 2, COALESCE(g.provider_agent_id, n.agent_id),
+                       COALESCE(n.from_number,
+                                g.from_numbers[1 + CAST(n.lease % NULLIF(
+                                    cardinality(g.from_numbers), 0) AS int)]),
+                       g.phone_number_id
+                FROM chosen n
+                JOIN accounts a ON a.account_id = n.account_id
+                LEFT JOIN agents g
+                    ON g.account_id = n.account_id AND g.agent_id = n.agent_id
+                    AND g.provider = n.provider
+                ORDER BY n.place
+                RETURNING account_id, call_id, provider, lease, line_agent, line_from,
+                          line_phone_number_id
+            )
+            SELECT account_id, call_id, lease, line_agent, line_from, line_phone_number_id
+            FROM slot ORDER BY lease
+            """;
 
     /// Shares the gate with others that do this, and keeps it from claims until the commit.
     private static final String ENQUEUE =

@@ -53,6 +53,13 @@ final class PastCallSql {
                 FROM offered ORDER BY call_id
                 ON CONFLICT DO NOTHING
                 RETURNING call_id
+            ), bound AS (
+                INSERT INTO executions (execution_id, provider, account_id, call_id)
+                SELECT o.execution_id, o.provider, :account, o.call_id
+                FROM added a JOIN offered o ON o.call_id = a.call_id
+                WHERE o.execution_id IS NOT NULL ORDER BY o.execution_id, o.call_id
+                ON CONFLICT DO NOTHING
+                RETURNING call_id
             ), ended AS (
                 INSERT INTO call_ends (
                     account_id, call_id, created_at, outcome, attempt, provider, execution_id,
@@ -62,8 +69,9 @@ final class PastCallSql {
                     o.execution_id, o.started_at, o.ended_at, 1, o.conversation_id, o.answered_at,
                     o.answered_by, o.duration_seconds, o.cost, o.recording_url, o.error_code,
                     o.error_message
-                FROM added a JOIN offered o ON o.call_id = a.call_id ORDER BY o.call_id
-                ON CONFLICT DO NOTHING
+                FROM added a JOIN offered o ON o.call_id = a.call_id
+                WHERE o.execution_id IS NULL OR o.call_id IN (SELECT call_id FROM bound)
+                ORDER BY o.call_id
                 RETURNING call_id
             ), whole AS MATERIALIZED (
                 SELECT o.* FROM ended e JOIN offered o ON o.call_id = e.call_id

@@ -116,14 +116,9 @@ final class PostgresCalls implements Calls {
         Sql find =
                 Sql.of(
                                 """
-                                (SELECT account_id, call_id FROM active_calls
-                                 WHERE execution_id = :execution AND provider = :provider
-                                 ORDER BY account_id LIMIT 1)
-                                UNION ALL
-                                (SELECT account_id, call_id FROM call_ends
-                                 WHERE execution_id = :execution AND provider = :provider
-                                 ORDER BY account_id LIMIT 1)
-                                LIMIT 1
+                                SELECT account_id, call_id FROM executions
+                                WHERE execution_id = :execution AND provider = :provider
+                                ORDER BY account_id LIMIT 1
                                 """)
                         .with("execution", execution.value())
                         .with("provider", execution.provider().value());

@@ -32,7 +32,11 @@ final class PostgresPastCalls implements PastCalls {
             ), ended AS (
                 DELETE FROM call_ends e USING doomed d
                 WHERE e.account_id = d.account_id AND e.call_id = d.call_id
-                RETURNING e.account_id, e.call_id
+                RETURNING e.account_id, e.call_id, e.execution_id, e.provider
+            ), execution AS (
+                DELETE FROM executions x USING ended e
+                WHERE x.execution_id = e.execution_id AND x.provider = e.provider
+                  AND x.account_id = e.account_id
             ), call AS (
                 DELETE FROM calls c USING ended e
                 WHERE c.account_id = e.account_id AND c.call_id = e.call_id

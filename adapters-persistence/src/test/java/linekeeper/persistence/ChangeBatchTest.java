@@ -133,7 +133,7 @@ final class ChangeBatchTest {
                 assertThat(all.get(i).get()).isEqualTo("bound");
             }
         }
-        assertThatThrownBy(all.get(7)::get).hasStackTraceContaining("calls_execution");
+        assertThatThrownBy(all.get(7)::get).hasStackTraceContaining("executions_pkey");
         assertThat(found("c7")).isInstanceOf(ReservedCall.class);
     }
 

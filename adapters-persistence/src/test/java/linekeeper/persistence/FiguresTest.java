@@ -122,9 +122,9 @@ final class FiguresTest {
                         Sql.of(
                                 """
                                 INSERT INTO active_calls (account_id, call_id, attempt, provider,
-                                    campaign_id, reserved_at, account_limit, system_limit)
+                                    campaign_id, reserved_at, reserved_event, account_limit, system_limit)
                                 SELECT account_id, 'third', attempt, provider, campaign_id,
-                                       reserved_at, account_limit, system_limit
+                                       reserved_at, 1, account_limit, system_limit
                                 FROM active_calls LIMIT 1
                                 """));
 

@@ -82,7 +82,7 @@ final class HistoriesAtOnceTest {
                             """
                                     .formatted(ArchiveSql.RECORD),
                             "UPDATE call_ends SET created_at = created_at + interval '1 second'",
-                            "DELETE FROM call_events WHERE more IS NOT NULL",
+                            "DELETE FROM call_events WHERE lines IS NOT NULL",
                             "DELETE FROM notices WHERE type = 'call.ended'",
                             """
                             UPDATE call_ends

@@ -47,6 +47,12 @@ final class History {
               FROM calls
             """;
 
+    private static final String EXECUTIONS =
+            """
+            INSERT INTO executions (execution_id, provider, account_id, call_id)
+            SELECT execution_id, provider, account_id, call_id FROM call_ends
+            """;
+
     private static final String EVENTS =
             """
             INSERT INTO call_events (account_id, call_id, sequence, at, event, detail)
@@ -153,6 +159,7 @@ final class History {
                     database.update(Sql.of(ACCOUNTS));
                     database.update(Sql.of(CALLS).with("now", TestCalls.NOW).with("ended", ENDED));
                     database.update(Sql.of(ENDS));
+                    database.update(Sql.of(EXECUTIONS));
                     database.update(Sql.of(EVENTS));
                     database.update(Sql.of(CONVERSATIONS));
                     database.update(Sql.of(TRANSCRIPTS));

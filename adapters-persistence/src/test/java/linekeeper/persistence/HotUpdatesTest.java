@@ -21,15 +21,18 @@ import linekeeper.domain.call.UnboundCall;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// A record is never written again, and an end that learns more writes no index. What happens between a
-/// call's acceptance and its end writes the indexes of its slot once, at the bind (design 5). An index on the
-/// status, or a condition of an index that names it, would break this.
+/// call's acceptance and its end writes no index of its slot (design 5). An index on the status or the
+/// execution, or a condition of an index that names one, would break this.
 final class HotUpdatesTest {
+    private static final int CALLS = 100;
+
     @Test
-    void leavesTheRecordAloneAndWritesTheIndexesOfASlotOnlyAtItsBind() {
+    void leavesTheRecordAndTheIndexesOfTheSlotAlone() {
         try (TwoNodes nodes = new TwoNodes(Limits.of(10, 10), 1)) {
             nodes.admit(0, aCall("a"), true);
             change(nodes, call -> ((UnboundCall) call).bind(execution("x"), null, NOW));
@@ -39,7 +42,37 @@ final class HotUpdatesTest {
 
             assertThat(updates(nodes, "calls", "n_tup_upd")).isZero();
             assertThat(updates(nodes, "active_calls", "n_tup_upd")).isEqualTo(4);
-            assertThat(updates(nodes, "active_calls", "n_tup_hot_upd")).isEqualTo(3);
+            assertThat(updates(nodes, "active_calls", "n_tup_hot_upd")).isEqualTo(4);
+        }
+    }
+
+    /// Nothing can be taken away then, so every version needs room of its own; a page of slots has it.
+    @Test
+    void findsRoomBesideASlotWhileSomebodyKeepsATransactionOpen() throws Exception {
+        try (TwoNodes nodes = new TwoNodes(Limits.of(CALLS, CALLS), 1);
+                OpenReader _ = nodes.openReader()) {
+            for (int i = 0; i < CALLS; i++) {
+                String id = "order-2026-11-30-" + i;
+                nodes.admit(0, aCall(id), true);
+            }
+            for (int i = 0; i < CALLS; i++) {
+                String id = "order-2026-11-30-" + i;
+                String execution = "b9d7a1c5-4f5e-4d0c-9a53-2f06ce2c3%03d".formatted(i);
+                var named = Map.of("execution_id", execution);
+                change(
+                        nodes,
+                        id,
+                        TimelineEvent.of(NOW, "bound", named),
+                        call -> ((UnboundCall) call).bind(execution(execution), null, NOW));
+                change(
+                        nodes,
+                        id,
+                        TimelineEvent.of(NOW, "answered", named),
+                        call -> advanced(call, Progress.ANSWERED));
+            }
+
+            assertThat(updates(nodes, "active_calls", "n_tup_upd")).isEqualTo(2 * CALLS);
+            assertThat(updates(nodes, "active_calls", "n_tup_hot_upd")).isEqualTo(2 * CALLS);
         }
     }
 
@@ -70,15 +103,17 @@ final class HotUpdatesTest {
     }
 
     private static void change(TwoNodes nodes, UnaryOperator<Call> step) {
+        change(nodes, "a", TimelineEvent.of(NOW, "moved"), step);
+    }
+
+    private static void change(
+            TwoNodes nodes, String id, TimelineEvent line, UnaryOperator<Call> step) {
         nodes.node(0)
                 .calls()
                 .change(
-                        key("a"),
+                        key(id),
                         (Optional<Call> call) ->
-                                Change.to(
-                                        step.apply(call.orElseThrow()),
-                                        TimelineEvent.of(NOW, "moved"),
-                                        true));
+                                Change.to(step.apply(call.orElseThrow()), line, true));
     }
 
     /// A session gives its figures away when it likes; the only one of this node is made to.

@@ -13,7 +13,7 @@ final class Plans {
     private static final Pattern SCAN =
             Pattern.compile(
                     "Seq Scan on"
-                        + " (calls|call_ends|call_queue|call_events\\S*|conversations|call_transcripts"
+                        + " (calls|call_ends|executions|call_queue|call_events\\S*|conversations|call_transcripts"
                         + "|archived_\\S*|call_attempts|notices\\S*)\\b");
     private static final Pattern QUEUE_READ =
             Pattern.compile("on call_queue .*\\(actual .*rows=([0-9.]+) loops=([0-9]+)\\)");

@@ -377,7 +377,7 @@ final class PlansTest {
                         Sql.of(
                                 """
                                 SELECT sum(seq_tup_read) AS n FROM pg_stat_user_tables
-                                 WHERE relname IN ('calls', 'call_ends', 'call_queue', 'call_events_default',
+                                 WHERE relname IN ('calls', 'call_ends', 'executions', 'call_queue', 'call_events_default',
                                                    'conversations', 'call_transcripts')
                                 """),
                         row -> row.number("n"))

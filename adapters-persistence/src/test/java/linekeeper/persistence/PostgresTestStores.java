@@ -37,7 +37,7 @@ final class PostgresTestStores implements Stores {
         database.update(
                 Sql.of(
                         """
-                        TRUNCATE accounts, api_keys, campaigns, calls, call_ends, call_attempts, call_queue, active_calls,
+                        TRUNCATE accounts, api_keys, campaigns, calls, call_ends, call_attempts, call_queue, active_calls, executions,
                                  call_events, notices, provider_events, conversations,
                                  call_transcripts, agents, contacts, do_not_call, leads, jobs, webhooks,
                                  imported_calls, token_buckets, archived_ids,

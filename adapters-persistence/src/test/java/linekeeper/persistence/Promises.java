@@ -83,6 +83,20 @@ final class Promises {
             """
                     .formatted(RECORDS);
 
+    /// An archived one has its execution in its record, and nothing else says whose that is.
+    private static final String AN_EXECUTION_IS_KNOWN_TO_BE_ITS_CALLS =
+            """
+            SELECT count(*) AS n
+            FROM executions x
+            FULL JOIN (SELECT account_id, call_id, provider, execution_id FROM active_calls
+                       UNION ALL
+                       SELECT account_id, call_id, provider, execution_id FROM call_ends) c
+                ON c.account_id = x.account_id AND c.call_id = x.call_id
+                AND c.provider = x.provider AND c.execution_id = x.execution_id
+            WHERE x.call_id IS NULL AND c.execution_id IS NOT NULL
+               OR c.call_id IS NULL
+            """;
+
     private static final String A_LEASE_IS_ONE_SLOTS =
             "SELECT count(*) - count(DISTINCT lease) AS n FROM active_calls";
 
@@ -95,6 +109,7 @@ final class Promises {
         ALL.put("lines are numbered without gaps", LINES_ARE_NUMBERED_WITHOUT_GAPS);
         ALL.put("an end is told once", AN_END_IS_TOLD_ONCE);
         ALL.put("a dialed call counts once", A_DIALED_CALL_COUNTS_ONCE);
+        ALL.put("an execution is known to be its call's", AN_EXECUTION_IS_KNOWN_TO_BE_ITS_CALLS);
         ALL.put("a lease is one slot's", A_LEASE_IS_ONE_SLOTS);
     }
 

@@ -240,9 +240,10 @@ final class SlotMarksTest {
                 Sql.of(
                                 """
                                 INSERT INTO active_calls (account_id, call_id, attempt, provider,
-                                                          campaign_id, reserved_at, due_at,
-                                                          account_limit, system_limit)
-                                SELECT :account, 'call-' || n, 1, 'simulated', '', now(), now(), 1, 1
+                                                          campaign_id, reserved_at,
+                                                          reserved_event, due_at, account_limit, system_limit)
+                                SELECT :account, 'call-' || n, 1, 'simulated', '', now(), 1, now(), 1,
+                                       1
                                 FROM generate_series(CAST(:from AS int), CAST(:until AS int)) n
                                 """)
                         .with("account", account)

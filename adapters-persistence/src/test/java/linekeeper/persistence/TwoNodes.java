@@ -10,6 +10,7 @@ import linekeeper.domain.account.Account;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.LiveCall;
 
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -48,6 +49,11 @@ final class TwoNodes implements AutoCloseable {
     /// As the node sees it.
     Database database(int number) {
         return Math.floorMod(number, nodes.size()) == 0 ? database : secondDatabase;
+    }
+
+    /// Keeps a transaction open beside the nodes.
+    OpenReader openReader() throws SQLException {
+        return new OpenReader(secondPool.dataSource());
     }
 
     /// For looking behind the ports.

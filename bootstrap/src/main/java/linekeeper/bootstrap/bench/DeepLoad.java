@@ -30,12 +30,15 @@ final class DeepLoad {
                                    user_data, provider, created_at)
                 SELECT 'deep-' || n, 'live', '+14155550100', 100, 1, '{}', 'simulated', now()
                 FROM generate_series(0, :accounts - 1) AS n
-                RETURNING account_id, call_id, created_at)
+                RETURNING account_id, call_id, created_at
+            ), execution AS (
+                INSERT INTO executions (execution_id, provider, account_id, call_id)
+                SELECT 'live-' || account_id, 'simulated', account_id, call_id FROM call)
             INSERT INTO active_calls (account_id, call_id, status, last_event, attempt, provider,
-                                      campaign_id, reserved_at, execution_id, bound_at, seen_at,
+                                      campaign_id, reserved_at, reserved_event, execution_id, seen_at,
                                       progress, due_at, account_limit, system_limit)
-            SELECT account_id, call_id, 'in_progress', 1, 1, 'simulated', '', created_at,
-                   'live-' || account_id, created_at, created_at, 'answered', created_at, 1, 100000
+            SELECT account_id, call_id, 'in_progress', 2, 1, 'simulated', '', created_at, 2,
+                   'live-' || account_id, created_at, 'answered', created_at, 1, 100000
             FROM call
             """;
 
@@ -50,7 +53,10 @@ final class DeepLoad {
                                    provider, created_at)
                 SELECT account_id, call_id, '+1415556' || lpad(n % 10000 || '', 4, '0'), 100, 1,
                        '{"customer":"c-4711","language":"en"}', 'simulated', at
-                FROM past)
+                FROM past
+            ), execution AS (
+                INSERT INTO executions (execution_id, provider, account_id, call_id)
+                SELECT 'past-' || n, 'simulated', account_id, call_id FROM past)
             INSERT INTO call_ends (account_id, call_id, created_at, provider, last_event, execution_id,
                                    answered_at, outcome, started_at, ended_at)
             SELECT account_id, call_id, at, 'simulated', 6, 'past-' || n, at, 'completed', at,

@@ -136,8 +136,8 @@ final class Ground implements AutoCloseable {
     void clear() throws SQLException {
         run(
                 """
-                TRUNCATE calls, call_ends, call_queue, active_calls, call_events, notices,
-                    provider_events, conversations, call_transcripts, call_attempts, jobs, leads CASCADE
+                TRUNCATE calls, call_ends, call_queue, active_calls, executions, call_events,
+                    notices, provider_events, conversations, call_transcripts, call_attempts, jobs, leads CASCADE
                 """);
         run("VACUUM ANALYZE");
     }
