@@ -88,8 +88,8 @@ final class ArchiveSql {
                 RETURNING account_id, execution_id, provider
             ), execution AS (
                 DELETE FROM executions x USING ended e
-                WHERE x.execution_id = e.execution_id AND x.provider = e.provider
-                  AND x.account_id = e.account_id
+                WHERE x.account_id = e.account_id AND x.execution_id = e.execution_id
+                  AND x.provider = e.provider
             )
             SELECT count(*) AS ended FROM ended
             """;

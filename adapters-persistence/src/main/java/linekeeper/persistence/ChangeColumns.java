@@ -112,16 +112,16 @@ final class ChangeColumns {
     private static void bindExecutions(Sql sql, List<Changed> changed) {
         List<Changed> bound = changed.stream().filter(Changed::binds).toList();
         List<Changed> followed = changed.stream().filter(Changed::unbinds).toList();
-        sql.column("bound_executions", bound, one -> CallColumns.executionId(one.call()))
+        sql.column("bound_accounts", bound, one -> one.key().account())
+                .column("bound_executions", bound, one -> CallColumns.executionId(one.call()))
                 .column("bound_providers", bound, one -> one.call().accepted().provider())
-                .column("bound_accounts", bound, one -> one.key().account())
                 .column("bound_calls", bound, one -> one.key().call())
+                .column("followed_accounts", followed, one -> one.key().account())
                 .column(
                         "followed_executions",
                         followed,
                         one -> CallColumns.executionId(one.before()))
                 .column("followed_providers", followed, one -> one.before().accepted().provider())
-                .column("followed_accounts", followed, one -> one.key().account())
                 .column("followed_calls", followed, one -> one.key().call());
     }
 

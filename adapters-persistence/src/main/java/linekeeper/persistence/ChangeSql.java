@@ -109,21 +109,21 @@ final class ChangeSql {
                   AND n.state = 'live'
                 RETURNING 1
             ), bound AS (
-                INSERT INTO executions (execution_id, provider, account_id, call_id)
+                INSERT INTO executions (account_id, execution_id, provider, call_id)
                 SELECT * FROM unnest(
-                    CAST(:bound_executions AS text[]), CAST(:bound_providers AS text[]),
-                    CAST(:bound_accounts AS text[]), CAST(:bound_calls AS text[]))
+                    CAST(:bound_accounts AS text[]), CAST(:bound_executions AS text[]),
+                    CAST(:bound_providers AS text[]), CAST(:bound_calls AS text[]))
                 RETURNING 1
             ), followed AS (
                 DELETE FROM executions x
                 USING unnest(
-                    CAST(:followed_executions AS text[]), CAST(:followed_providers AS text[]),
-                    CAST(:followed_accounts AS text[]), CAST(:followed_calls AS text[]))
-                    AS n (execution_id, provider, account_id, call_id)
+                    CAST(:followed_accounts AS text[]), CAST(:followed_executions AS text[]),
+                    CAST(:followed_providers AS text[]), CAST(:followed_calls AS text[]))
+                    AS n (account_id, execution_id, provider, call_id)
                 CROSS JOIN LATERAL (
                     SELECT o.ctid AS found_at FROM executions o
-                    WHERE o.execution_id = n.execution_id AND o.provider = n.provider
-                      AND o.account_id = n.account_id LIMIT 1) f
+                    WHERE o.account_id = n.account_id AND o.execution_id = n.execution_id
+                      AND o.provider = n.provider LIMIT 1) f
                 WHERE x.ctid = f.found_at AND x.call_id = n.call_id
                 RETURNING 1
             ), withdrawn AS (

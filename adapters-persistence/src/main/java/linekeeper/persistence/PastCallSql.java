@@ -54,8 +54,8 @@ final class PastCallSql {
                 ON CONFLICT DO NOTHING
                 RETURNING call_id
             ), bound AS (
-                INSERT INTO executions (execution_id, provider, account_id, call_id)
-                SELECT o.execution_id, o.provider, :account, o.call_id
+                INSERT INTO executions (account_id, execution_id, provider, call_id)
+                SELECT :account, o.execution_id, o.provider, o.call_id
                 FROM added a JOIN offered o ON o.call_id = a.call_id
                 WHERE o.execution_id IS NOT NULL ORDER BY o.execution_id, o.call_id
                 ON CONFLICT DO NOTHING

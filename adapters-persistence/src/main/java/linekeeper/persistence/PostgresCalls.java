@@ -116,8 +116,11 @@ final class PostgresCalls implements Calls {
         Sql find =
                 Sql.of(
                                 """
-                                SELECT account_id, call_id FROM executions
-                                WHERE execution_id = :execution AND provider = :provider
+                                SELECT * FROM (
+                                    SELECT account_id, call_id FROM executions
+                                    WHERE execution_id = :execution AND provider = :provider
+                                    -- No order of the key's: it would be walked through for this.
+                                    OFFSET 0) found
                                 ORDER BY account_id LIMIT 1
                                 """)
                         .with("execution", execution.value())

@@ -35,8 +35,8 @@ final class PostgresPastCalls implements PastCalls {
                 RETURNING e.account_id, e.call_id, e.execution_id, e.provider
             ), execution AS (
                 DELETE FROM executions x USING ended e
-                WHERE x.execution_id = e.execution_id AND x.provider = e.provider
-                  AND x.account_id = e.account_id
+                WHERE x.account_id = e.account_id AND x.execution_id = e.execution_id
+                  AND x.provider = e.provider
             ), call AS (
                 DELETE FROM calls c USING ended e
                 WHERE c.account_id = e.account_id AND c.call_id = e.call_id

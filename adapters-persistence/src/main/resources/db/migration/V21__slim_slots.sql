@@ -4,19 +4,19 @@
 -- An execution is one call's for ever. In a table of their own, ids are written when they are bound, never
 -- again, and no index of the slots or the ends has them.
 CREATE TABLE executions (
+    account_id   text COLLATE "C" NOT NULL,
     execution_id text COLLATE "C" NOT NULL,
     provider     text COLLATE "C" NOT NULL,
-    account_id   text COLLATE "C" NOT NULL,
     call_id      text COLLATE "C" NOT NULL,
-    -- An execution id alone must find its call, so it comes first; with the account, the index can live
-    -- beside the account's rows.
-    PRIMARY KEY (execution_id, provider, account_id)
+    PRIMARY KEY (account_id, execution_id, provider)
 )
 WITH (autovacuum_vacuum_insert_threshold = 100000,
       autovacuum_analyze_scale_factor = 0.05, autovacuum_analyze_threshold = 20000);
 COMMENT ON TABLE executions IS
     'whose each execution is, of calls that are live or over; those of attempts that others followed are in
     call_attempts, those of archived calls in archived_calls';
+-- An execution id alone must find its call: that is what a provider's report has.
+CREATE INDEX executions_id ON executions USING hash (execution_id);
 ALTER TABLE executions
     ALTER COLUMN execution_id SET STATISTICS 20,
     ALTER COLUMN provider SET STATISTICS 20,
@@ -25,13 +25,20 @@ ALTER TABLE executions
 
 -- No execution may be bound between the copying and the dropping below.
 LOCK TABLE active_calls, call_ends IN ACCESS EXCLUSIVE MODE;
-INSERT INTO executions (execution_id, provider, account_id, call_id)
-SELECT execution_id, provider, account_id, call_id FROM call_ends WHERE execution_id IS NOT NULL
+INSERT INTO executions (account_id, execution_id, provider, call_id)
+SELECT account_id, execution_id, provider, call_id FROM call_ends WHERE execution_id IS NOT NULL
 UNION ALL
-SELECT execution_id, provider, account_id, call_id FROM active_calls WHERE execution_id IS NOT NULL
-ORDER BY execution_id, provider, account_id
+SELECT account_id, execution_id, provider, call_id FROM active_calls WHERE execution_id IS NOT NULL
+ORDER BY account_id, execution_id, provider
 ON CONFLICT DO NOTHING;
 DROP INDEX active_calls_execution, call_ends_execution;
+
+-- One index says that a call has one slot, and finds that by the call's id, with the account or without. The
+-- expression keeps the planner from it where slots are counted: where it expects one slot of an account, any
+-- index that has the account is as good to it as the one from which they are counted, and would have it pass
+-- over all that is dead.
+DROP INDEX active_calls_key, active_calls_call;
+CREATE UNIQUE INDEX active_calls_call ON active_calls (call_id, (account_id || ''));
 
 -- A table that is empty yet had better look as if nothing were known of it: then it is expected to grow.
 DO $$

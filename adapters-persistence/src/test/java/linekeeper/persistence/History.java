@@ -49,8 +49,8 @@ final class History {
 
     private static final String EXECUTIONS =
             """
-            INSERT INTO executions (execution_id, provider, account_id, call_id)
-            SELECT execution_id, provider, account_id, call_id FROM call_ends
+            INSERT INTO executions (account_id, execution_id, provider, call_id)
+            SELECT account_id, execution_id, provider, call_id FROM call_ends
             """;
 
     private static final String EVENTS =

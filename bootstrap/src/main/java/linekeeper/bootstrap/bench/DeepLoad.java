@@ -32,8 +32,8 @@ final class DeepLoad {
                 FROM generate_series(0, :accounts - 1) AS n
                 RETURNING account_id, call_id, created_at
             ), execution AS (
-                INSERT INTO executions (execution_id, provider, account_id, call_id)
-                SELECT 'live-' || account_id, 'simulated', account_id, call_id FROM call)
+                INSERT INTO executions (account_id, execution_id, provider, call_id)
+                SELECT account_id, 'live-' || account_id, 'simulated', call_id FROM call)
             INSERT INTO active_calls (account_id, call_id, status, last_event, attempt, provider,
                                       campaign_id, reserved_at, reserved_event, execution_id, seen_at,
                                       progress, due_at, account_limit, system_limit)
@@ -55,8 +55,8 @@ final class DeepLoad {
                        '{"customer":"c-4711","language":"en"}', 'simulated', at
                 FROM past
             ), execution AS (
-                INSERT INTO executions (execution_id, provider, account_id, call_id)
-                SELECT 'past-' || n, 'simulated', account_id, call_id FROM past)
+                INSERT INTO executions (account_id, execution_id, provider, call_id)
+                SELECT account_id, 'past-' || n, 'simulated', call_id FROM past)
             INSERT INTO call_ends (account_id, call_id, created_at, provider, last_event, execution_id,
                                    answered_at, outcome, started_at, ended_at)
             SELECT account_id, call_id, at, 'simulated', 6, 'past-' || n, at, 'completed', at,
