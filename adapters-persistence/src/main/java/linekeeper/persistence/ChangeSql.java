@@ -93,9 +93,9 @@ final class ChangeSql {
                 UPDATE active_calls s SET
                     version = n.version + 1, status = n.status, last_event = n.last_event,
                     execution_id = n.execution_id, conversation_id = n.conversation_id,
-                    answered_at = n.answered_at, answered_by = n.answered_by, duration_seconds = n.duration_seconds,
-                    cost = n.cost, recording_url = n.recording_url,
-                    progress = n.progress, seen_at = n.seen_at,
+                    answered_at = n.answered_at, answered_by = n.answered_by,
+                    duration_seconds = n.duration_seconds, cost = n.cost,
+                    recording_url = n.recording_url, progress = n.progress, seen_at = n.seen_at,
                     unknown_since = n.unknown_since,
                     check_after = CASE WHEN NOT n.moves THEN s.check_after END,
                     cancel_asked_at = n.cancel_asked_at, cancel_answered = n.cancel_answered,

@@ -3,12 +3,16 @@ package linekeeper.persistence;
 import static linekeeper.application.contract.TestCalls.NOW;
 import static linekeeper.application.contract.TestCalls.PROVIDER;
 import static linekeeper.application.contract.TestCalls.aCall;
+import static linekeeper.application.contract.TestCalls.ending;
+import static linekeeper.application.contract.TestCalls.execution;
+import static linekeeper.application.contract.TestCalls.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import linekeeper.application.ImportCalls;
 import linekeeper.application.port.Calls.Recorded;
+import linekeeper.application.port.Change;
 import linekeeper.application.port.PastCalls.Added;
 import linekeeper.application.port.PastCalls.PastCall;
 import linekeeper.domain.AccountId;
@@ -32,7 +36,9 @@ import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.Recipient;
 import linekeeper.domain.call.Routing;
 import linekeeper.domain.call.Span;
+import linekeeper.domain.call.TimelineEvent;
 import linekeeper.domain.call.Timing;
+import linekeeper.domain.call.UnboundCall;
 import linekeeper.domain.call.UserData;
 
 import org.jspecify.annotations.Nullable;
@@ -136,6 +142,19 @@ final class PastCallsTest {
         assertThat(nodes.node(0).calls().find(second.call().key())).isEmpty();
     }
 
+    /// Otherwise that call could not end: an execution is one call's.
+    @Test
+    void refusesTheExecutionOfALiveCall() {
+        nodes.admit(0, aCall("mine"), true);
+        nodes.node(0).calls().change(key("mine"), call -> bound((UnboundCall) call.orElseThrow()));
+
+        PastCall same = new PastCall(ended(new CallId("a"), "7", "x"), "a".repeat(32), true);
+
+        assertThat(add("i", same)).containsExactly(Added.EXECUTION_TAKEN);
+        nodes.node(0).calls().change(key("mine"), ending());
+        assertThat(Promises.broken(nodes.database())).isEmpty();
+    }
+
     @Test
     void letsSeveralImportTheSameAtOnce() throws Exception {
         List<PastCall> file = new ArrayList<>(file(200));
@@ -181,6 +200,11 @@ final class PastCallsTest {
         assertThat(nodes.count("imported_calls")).isEqualTo(1);
         assertThat(importCalls.undo(new AccountId("other"), "good", gone -> {})).isZero();
         assertThat(importCalls.add("bad again", file(1_000))).containsOnly(Added.ADDED);
+    }
+
+    private static Change<Boolean> bound(UnboundCall call) {
+        return Change.to(
+                call.bind(execution("x"), null, NOW), TimelineEvent.of(NOW, "bound"), true);
     }
 
     private List<Added> add(String id, PastCall... calls) {

@@ -1,6 +1,9 @@
 package linekeeper.persistence.embedded;
 
+import com.sun.management.OperatingSystemMXBean;
+
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -12,6 +15,10 @@ import java.util.regex.Pattern;
 /// The embedded database's settings, of which only the port ever changes: it stays the same over
 /// restarts as long as nobody else has taken it, so that pools find the database again.
 final class Ports {
+    private static final int BYTES_PER_MB = 1 << 20;
+    private static final int SHARE = 16;
+    private static final int LEAST_BUFFERS_MB = 128;
+    private static final int MOST_BUFFERS_MB = 1024;
     private static final Pattern PORT = Pattern.compile("(?m)^port = ([0-9]+)$");
 
     private Ports() {}
@@ -51,14 +58,15 @@ final class Ports {
     /// Room for several nodes' pools on one database; small enough for a laptop. Tables that were empty a
     /// moment ago fill within seconds, and those that change all the time must not fill up with what is
     /// dead, so both are looked after every second. What changed is written by a process of its own, or
-    /// commits would have to make room for themselves.
+    /// commits would have to make room for themselves; so they would if the pages that a busy hour writes
+    /// to did not fit into the buffers.
     private static String settings(int port) {
         return """
         listen_addresses = '127.0.0.1'
         port = %d
         unix_socket_directories = ''
         max_connections = 60
-        shared_buffers = '256MB'
+        shared_buffers = '%dMB'
         max_wal_size = '2GB'
         jit = off
         autovacuum_naptime = '1s'
@@ -67,6 +75,21 @@ final class Ports {
         timezone = 'UTC'
         log_timezone = 'UTC'
         """
-                .formatted(port);
+                .formatted(port, buffers(memory()));
+    }
+
+    /// A sixteenth of the machine's memory, within limits. What is not used of it is not taken.
+    ///
+    /// @param memory in bytes
+    /// @return in megabytes
+    static long buffers(long memory) {
+        return Math.clamp(memory / BYTES_PER_MB / SHARE, LEAST_BUFFERS_MB, MOST_BUFFERS_MB);
+    }
+
+    /// Of the machine, or of the container if that has less.
+    private static long memory() {
+        OperatingSystemMXBean system =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return system.getTotalMemorySize();
     }
 }
