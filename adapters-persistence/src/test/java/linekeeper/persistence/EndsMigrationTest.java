@@ -21,7 +21,6 @@ import linekeeper.domain.call.Outcome;
 import linekeeper.domain.call.QueuedCall;
 import linekeeper.domain.call.Span;
 
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,13 +67,7 @@ final class EndsMigrationTest {
 
     @BeforeAll
     static void migrate() {
-        Coordinates where = TestDatabase.fresh();
-        Flyway.configure()
-                .dataSource(where.url(), where.user(), where.password())
-                .locations("classpath:db/migration")
-                .target("15")
-                .load()
-                .migrate();
+        Coordinates where = TestDatabase.ofVersion("15");
         pool = ConnectionPool.open(where, 2);
         Database database = new Database(pool.dataSource());
         BEFORE.forEach(sql -> database.update(Sql.of(sql).with("now", NOW)));

@@ -12,7 +12,6 @@ import linekeeper.application.port.Calls.Recorded;
 import linekeeper.domain.account.Limits;
 import linekeeper.domain.call.TimelineEvent;
 
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,13 +93,7 @@ final class SlotsMigrationTest {
 
     @BeforeEach
     void migrate() {
-        Coordinates where = TestDatabase.fresh();
-        Flyway.configure()
-                .dataSource(where.url(), where.user(), where.password())
-                .locations("classpath:db/migration")
-                .target("20")
-                .load()
-                .migrate();
+        Coordinates where = TestDatabase.ofVersion("20");
         pool = ConnectionPool.open(where, 2);
         database = new Database(pool.dataSource());
         BEFORE.forEach(sql -> database.update(Sql.of(sql).with("now", NOW)));

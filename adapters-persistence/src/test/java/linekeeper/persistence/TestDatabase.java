@@ -2,6 +2,8 @@ package linekeeper.persistence;
 
 import linekeeper.persistence.embedded.EmbeddedDatabase;
 
+import org.flywaydb.core.Flyway;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +31,18 @@ public final class TestDatabase {
         }
         String url = server.url().replaceAll("/postgres$", "/" + name);
         return new Coordinates(url, server.user(), server.password());
+    }
+
+    /// A database with the schema of an earlier version.
+    static Coordinates ofVersion(String version) {
+        Coordinates where = fresh();
+        Flyway.configure()
+                .dataSource(where.url(), where.user(), where.password())
+                .locations("classpath:db/migration")
+                .target(version)
+                .load()
+                .migrate();
+        return where;
     }
 
     /// Where PostgreSQL's programs are unpacked for tests.
