@@ -29,7 +29,10 @@ final class ClaimGate {
                 row -> true);
     }
 
-    /// Lets nobody in until the caller's transaction ends, but those who only queue.
+    /// Lets nobody in until the caller's transaction ends, but those who only queue. Whoever gives out slots
+    /// looks at the limits, and in a later statement writes down by which ones it did: so rows of limits are
+    /// changed first, and then the gate is kept shut until the change is committed. In this order, for who is
+    /// in waits for no row.
     void keepShut() {
         database.query(
                 Sql.of("SELECT pg_advisory_xact_lock_shared(:gate) IS NULL AS locked")

@@ -14,9 +14,11 @@ import java.util.function.UnaryOperator;
 /// The accounts.
 final class PostgresAccounts implements Accounts {
     private final Database database;
+    private final ClaimGate gate;
 
-    PostgresAccounts(Database database) {
+    PostgresAccounts(Database database, ClaimGate gate) {
         this.database = database;
+        this.gate = gate;
     }
 
     @Override
@@ -50,6 +52,7 @@ final class PostgresAccounts implements Accounts {
                 () -> find(id, " FOR NO KEY UPDATE").map(update).map(this::store));
     }
 
+    /// A limit does not change while slots are given out by it ([ClaimGate#keepShut]).
     private Account store(Account account) {
         database.update(
                 bind(
@@ -60,6 +63,7 @@ final class PostgresAccounts implements Accounts {
                         WHERE account_id = :account
                         """,
                         account));
+        gate.keepShut();
         return account;
     }
 

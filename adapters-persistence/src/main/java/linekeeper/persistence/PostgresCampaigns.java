@@ -19,9 +19,11 @@ import java.util.Optional;
 /// The campaigns: one row each.
 final class PostgresCampaigns implements Campaigns {
     private final Database database;
+    private final ClaimGate gate;
 
-    PostgresCampaigns(Database database) {
+    PostgresCampaigns(Database database, ClaimGate gate) {
         this.database = database;
+        this.gate = gate;
     }
 
     @Override
@@ -33,6 +35,7 @@ final class PostgresCampaigns implements Campaigns {
         return database.queryOne(find, PostgresCampaigns::campaign);
     }
 
+    /// A limit does not change while slots are given out by it ([ClaimGate#keepShut]).
     @Override
     public boolean put(AccountId account, Campaign campaign, Instant now) {
         AgentId agent = campaign.agent();
@@ -62,7 +65,12 @@ final class PostgresCampaigns implements Campaigns {
                         .with("attempts", campaign.retries().maxAttempts())
                         .with("retries", RetryRows.json(campaign.retries().policy()))
                         .with("now", now);
-        return database.update(put) == 1;
+        return database.inTransaction(
+                () -> {
+                    boolean stored = database.update(put) == 1;
+                    gate.keepShut();
+                    return stored;
+                });
     }
 
     @Override

@@ -66,7 +66,7 @@ public record PostgresStores(
                         upkeep(database, historyKept));
         return new PostgresStores(
                 engine,
-                new PostgresAccounts(database),
+                new PostgresAccounts(database, claims.gate()),
                 new RememberedKeys(new PostgresApiKeys(database), clock),
                 new PostgresContacts(database),
                 new PostgresJobs(database),
@@ -76,7 +76,7 @@ public record PostgresStores(
                 new PostgresWebhooks(database),
                 new PostgresFigures(database),
                 new PostgresAnalytics(database),
-                new PostgresCampaigns(database),
+                new PostgresCampaigns(database, claims.gate()),
                 new PostgresCallArchive(database, new ArchiveMonths(database)),
                 new PostgresDriverRequests(database));
     }

@@ -43,7 +43,12 @@ final class TwoNodes implements AutoCloseable {
 
     /// Any whole number names a node.
     CallEngine.Store node(int number) {
-        return nodes.get(Math.floorMod(number, nodes.size())).engine();
+        return stores(number).engine();
+    }
+
+    /// Those beside the engine's, too.
+    PostgresStores stores(int number) {
+        return nodes.get(Math.floorMod(number, nodes.size()));
     }
 
     /// As the node sees it.
