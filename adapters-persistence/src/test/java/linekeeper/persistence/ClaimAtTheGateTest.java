@@ -29,7 +29,6 @@ import java.util.concurrent.atomic.AtomicReference;
 @Timeout(60)
 final class ClaimAtTheGateTest {
     private static final Instant LATER = NOW.plusSeconds(3);
-    private static final long GATE = 0x6c696e656b656570L;
 
     private final TwoNodes nodes = new TwoNodes(Limits.of(10, 1));
     private final AtomicReference<Instant> clock = new AtomicReference<>(NOW);
@@ -65,7 +64,7 @@ final class ClaimAtTheGateTest {
                     nodes.database()
                             .inTransaction(
                                     () -> {
-                                        closeTheGate();
+                                        new ClaimGate(nodes.database()).pass();
                                         Future<List<ReservedCall>> waiting =
                                                 other.submit(this::claim);
                                         awaitOneAtTheGate();
@@ -86,16 +85,8 @@ final class ClaimAtTheGateTest {
                 .calls();
     }
 
-    private void closeTheGate() {
-        nodes.database()
-                .query(
-                        Sql.of("SELECT pg_advisory_xact_lock(:gate) IS NULL AS locked")
-                                .with("gate", GATE),
-                        row -> true);
-    }
-
     private void awaitOneAtTheGate() {
-        while (nodes.count("pg_locks WHERE locktype = 'advisory' AND NOT granted") == 0) {
+        while (!nodes.isGateWaitedAt()) {
             Thread.onSpinWait();
         }
     }

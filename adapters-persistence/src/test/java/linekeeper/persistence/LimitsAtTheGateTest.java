@@ -106,8 +106,7 @@ final class LimitsAtTheGateTest {
     }
 
     private void awaitDoneOrAtTheGate(Future<?> work) {
-        while (!work.isDone()
-                && nodes.count("pg_locks WHERE locktype = 'advisory' AND NOT granted") == 0) {
+        while (!work.isDone() && !nodes.isGateWaitedAt()) {
             Thread.onSpinWait();
         }
     }

@@ -87,6 +87,16 @@ final class TwoNodes implements AutoCloseable {
         node(node).calls().change(call.key(), TestCalls.ending());
     }
 
+    /// Whether anybody waits for a transaction that gives out slots, or keeps others from it.
+    boolean isGateWaitedAt() {
+        return count(
+                        """
+                        pg_locks WHERE locktype = 'advisory' AND NOT granted
+                            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                        """)
+                > 0;
+    }
+
     long count(String what) {
         return database.queryOne(
                         Sql.of("SELECT count(*) AS n FROM " + what), row -> row.number("n"))
