@@ -5,6 +5,7 @@ import linekeeper.application.port.Decision;
 import linekeeper.application.port.Succession;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.call.LiveCall;
+import linekeeper.domain.call.QueuedCall;
 import linekeeper.persistence.LiveCalls.Known;
 
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,12 @@ final class ChangeBatch {
     /// @param answers in the order of the questions; each throws what its decision threw
     /// @param left the calls as this leaves them, if it is committed
     /// @param freed the calls that gave their slots back, as they were while they had them
-    record Written(List<Supplier<?>> answers, List<Known> left, List<LiveCall> freed) {}
+    record Written(List<Supplier<?>> answers, List<Known> left, List<LiveCall> freed) {
+        /// Whether any of the calls waits now that did not, or waits elsewhere.
+        boolean queues() {
+            return left.stream().anyMatch(one -> one.call() instanceof QueuedCall);
+        }
+    }
 
     /// @param remembered what is known of the calls without a look; it may be old, and if it is, this
     ///     fails, having written what must be rolled back

@@ -88,6 +88,9 @@ final class ChangeWriter {
                                 ChangeBatch.Written changes =
                                         ChangeBatch.write(database, batch, remembered, followUp);
                                 handOver.claim(changes.freed());
+                                if (changes.queues()) {
+                                    claims.gate().keepShut();
+                                }
                                 return changes;
                             });
             live.learn(written.left());

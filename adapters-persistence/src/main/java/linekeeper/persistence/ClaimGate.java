@@ -29,10 +29,12 @@ final class ClaimGate {
                 row -> true);
     }
 
-    /// Lets nobody in until the caller's transaction ends, but those who only queue. Whoever gives out slots
-    /// looks at the limits, and in a later statement writes down by which ones it did: so rows of limits are
-    /// changed first, and then the gate is kept shut until the change is committed. In this order, for who is
-    /// in waits for no row.
+    /// Lets nobody in until the caller's transaction ends, but those who do as it does.
+    ///
+    /// Whoever gives out slots looks at limits and queue in one statement and takes slots in the next. What it
+    /// looks at is changed first, and then the gate is kept shut until the change is committed: in this order,
+    /// for who is in waits for no row. Whoever may pass the gate in the same transaction does so before this:
+    /// of two that keep it shut, neither could.
     void keepShut() {
         database.query(
                 Sql.of("SELECT pg_advisory_xact_lock_shared(:gate) IS NULL AS locked")

@@ -1,14 +1,23 @@
 package linekeeper.persistence;
 
 import static linekeeper.application.contract.TestCalls.NOW;
+import static linekeeper.application.contract.TestCalls.PROVIDER;
 import static linekeeper.application.contract.TestCalls.aCall;
+import static linekeeper.application.contract.TestCalls.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import linekeeper.application.port.Change;
 import linekeeper.application.port.ClaimTerms;
+import linekeeper.application.port.Intake.Candidate;
 import linekeeper.domain.AccountId;
 import linekeeper.domain.CampaignId;
+import linekeeper.domain.ProviderName;
 import linekeeper.domain.account.Limits;
+import linekeeper.domain.call.Call;
+import linekeeper.domain.call.QueuedCall;
+import linekeeper.domain.call.ReservedCall;
+import linekeeper.domain.call.TimelineEvent;
 import linekeeper.domain.campaign.Campaign;
 import linekeeper.domain.campaign.CampaignRetries;
 
@@ -16,16 +25,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 
-/// A limit that is lowered while slots are given out waits until they are: once the lowering is answered, nobody
-/// gets a slot by the limit of before, and every slot keeps the limits it was given out under (D3, I1).
+/// Between a claim's look and its taking of slots nothing changes that it looked at. A limit that is lowered waits:
+/// once that is answered, nobody gets a slot by the limit of before, and every slot keeps the limits it was given
+/// out under (D3, I1). So does a direct call that comes back into the queue: nobody takes its turn (D2).
 @Timeout(60)
-final class LimitsAtTheGateTest {
-    private static final Limits LIMITS = Limits.of(10, 3);
+final class AmidAClaimTest {
+    private static final ProviderName SPARE = new ProviderName("spare");
+    private static final Limits LIMITS = new Limits(10, 3, Map.of(SPARE, 0));
     private static final CampaignId AUTUMN = new CampaignId("autumn");
 
     private final TwoNodes nodes = new TwoNodes(LIMITS);
@@ -39,7 +54,7 @@ final class LimitsAtTheGateTest {
     void anAccountsLimitIsNotLoweredAmidAClaim() throws Exception {
         queue("a", "b", "c");
 
-        assertThat(claimWhile(this::lowerAccount)).isEqualTo(3);
+        assertThat(claimWhile(this::lowerAccount).calls()).hasSize(3);
 
         assertThat(beyondLimits()).isZero();
         assertThat(nodes.count("accounts WHERE concurrency_limit = 1")).isEqualTo(1);
@@ -49,10 +64,51 @@ final class LimitsAtTheGateTest {
     void aCampaignsLimitIsNotLoweredAmidAClaim() throws Exception {
         queue("a", "b", "c");
 
-        assertThat(claimWhile(this::lowerCampaign)).isEqualTo(3);
+        assertThat(claimWhile(this::lowerCampaign).calls()).hasSize(3);
 
         assertThat(beyondLimits()).isZero();
         assertThat(nodes.count("campaigns WHERE concurrency_limit = 1")).isEqualTo(1);
+    }
+
+    @Test
+    void aDirectCallDoesNotComeBackIntoTheQueueAmidAClaim() throws Exception {
+        nodes.admit(0, aCall("direct"), true);
+        queue("campaign");
+
+        Claims.Given given = claimWhile(() -> change("direct", AmidAClaimTest::putBack));
+
+        assertThat(given.calls()).hasSize(1);
+        assertThat(given.passedOver()).isZero();
+        assertThat(nodes.count("call_queue WHERE call_id = 'direct'")).isEqualTo(1);
+    }
+
+    @Test
+    void aDirectCallThatWaitsDoesNotMoveToAnotherProviderAmidAClaim() throws Exception {
+        nodes.node(0).intake().admit(new Candidate(aCall("direct").build(), SPARE, NOW, null));
+        queue("campaign");
+
+        Claims.Given given = claimWhile(() -> change("direct", AmidAClaimTest::moved));
+
+        assertThat(given.calls()).hasSize(1);
+        assertThat(given.passedOver()).isZero();
+    }
+
+    private void change(String id, UnaryOperator<Call> step) {
+        TimelineEvent told = TimelineEvent.of(NOW, "moved");
+        nodes.node(1)
+                .calls()
+                .change(
+                        key(id),
+                        (Optional<Call> call) ->
+                                Change.to(step.apply(call.orElseThrow()), told, true));
+    }
+
+    private static Call putBack(Call call) {
+        return ((ReservedCall) call).requeue(Duration.ZERO, NOW);
+    }
+
+    private static Call moved(Call call) {
+        return ((QueuedCall) call).reroute(PROVIDER);
     }
 
     private void lowerAccount() {
@@ -73,10 +129,8 @@ final class LimitsAtTheGateTest {
         }
     }
 
-    /// Does the work between the claim's look at the limits and its taking of slots.
-    ///
-    /// @return how many calls got a slot
-    private int claimWhile(Runnable work) throws Exception {
+    /// Does the work between the claim's look and its taking of slots.
+    private Claims.Given claimWhile(Runnable work) throws Exception {
         try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?>[] working = new Future<?>[1];
             Claims claims =
@@ -90,18 +144,16 @@ final class LimitsAtTheGateTest {
                                 awaitDoneOrAtTheGate(working[0]);
                                 return places.give(due);
                             });
-            int claimed =
+            Claims.Given given =
                     nodes.database()
                             .inTransaction(
                                     () -> {
                                         claims.gate().pass();
-                                        ClaimTerms terms = ClaimTerms.of(10, () -> NOW);
-                                        return claims.give(List.of("default"), terms)
-                                                .calls()
-                                                .size();
+                                        return claims.give(
+                                                List.of("default"), ClaimTerms.of(10, () -> NOW));
                                     });
             working[0].get();
-            return claimed;
+            return given;
         }
     }
 
