@@ -5,7 +5,6 @@ import linekeeper.application.port.Decision;
 import linekeeper.application.port.Succession;
 import linekeeper.domain.CallKey;
 import linekeeper.domain.call.LiveCall;
-import linekeeper.domain.call.QueuedCall;
 import linekeeper.persistence.LiveCalls.Known;
 
 import org.jspecify.annotations.Nullable;
@@ -61,12 +60,9 @@ final class ChangeBatch {
     /// @param answers in the order of the questions; each throws what its decision threw
     /// @param left the calls as this leaves them, if it is committed
     /// @param freed the calls that gave their slots back, as they were while they had them
-    record Written(List<Supplier<?>> answers, List<Known> left, List<LiveCall> freed) {
-        /// Whether any of the calls waits now that did not, or waits elsewhere.
-        boolean queues() {
-            return left.stream().anyMatch(one -> one.call() instanceof QueuedCall);
-        }
-    }
+    /// @param queue any of the calls waited, or waits now
+    record Written(
+            List<Supplier<?>> answers, List<Known> left, List<LiveCall> freed, boolean queue) {}
 
     /// @param remembered what is known of the calls without a look; it may be old, and if it is, this
     ///     fails, having written what must be rolled back
@@ -92,7 +88,8 @@ final class ChangeBatch {
         return new Written(
                 answers,
                 written.stream().map(Changed::known).toList(),
-                written.stream().flatMap(Changed::freed).toList());
+                written.stream().flatMap(Changed::freed).toList(),
+                batch.changed.values().stream().anyMatch(Changed::isOfQueue));
     }
 
     /// What was decided over a remembered call and writes nothing counts only if the call is still as it

@@ -88,7 +88,7 @@ final class ChangeWriter {
                                 ChangeBatch.Written changes =
                                         ChangeBatch.write(database, batch, remembered, followUp);
                                 handOver.claim(changes.freed());
-                                if (changes.queues()) {
+                                if (changes.queue()) {
                                     claims.gate().keepShut();
                                 }
                                 return changes;

@@ -76,6 +76,11 @@ final class Changed {
         return !call.equals(before);
     }
 
+    /// Whether it waited, or waits now.
+    boolean isOfQueue() {
+        return before instanceof QueuedCall || call instanceof QueuedCall;
+    }
+
     /// Whether it has an execution that it had not.
     boolean binds() {
         ExecutionId execution = CallColumns.execution(call);

@@ -32,8 +32,8 @@ final class ClaimGate {
     /// Lets nobody in until the caller's transaction ends, but those who do as it does.
     ///
     /// Whoever gives out slots looks at limits and queue in one statement and takes slots in the next. What it
-    /// looks at is changed first, and then the gate is kept shut until the change is committed: in this order,
-    /// for who is in waits for no row. Whoever may pass the gate in the same transaction does so before this:
+    /// looks at is locked and changed first, and then the gate is kept shut until the commit: in this order, for
+    /// who is in waits for no row. Whoever may pass the gate in the same transaction does so before this:
     /// of two that keep it shut, neither could.
     void keepShut() {
         database.query(

@@ -3,6 +3,8 @@ package linekeeper.persistence;
 import linekeeper.application.port.DriverRequests;
 import linekeeper.domain.CallId;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,18 +30,15 @@ final class PostgresDriverRequests implements DriverRequests {
             RETURNING hold, begun_at, array_to_string(calls, ' ') AS calls
             """;
 
+    /// A row for each entry; one without any if the request is not settled, or not known at all.
     private static final String LOOK =
             """
-            SELECT fingerprint, settled FROM driver_requests
-            WHERE account_id = :account AND request_key = :key
-            """;
-
-    private static final String ENTRIES =
-            """
-            SELECT e.call, e.refused FROM driver_requests r
-            CROSS JOIN LATERAL unnest(r.calls, r.refused) WITH ORDINALITY
-                AS e (call, refused, place)
-            WHERE r.account_id = :account AND r.request_key = :key ORDER BY e.place
+            SELECT r.fingerprint, e.call, e.refused
+            FROM accounts a
+            LEFT JOIN driver_requests r ON r.account_id = a.account_id AND r.request_key = :key
+            LEFT JOIN LATERAL unnest(r.calls, r.refused) WITH ORDINALITY
+                AS e (call, refused, place) ON r.settled
+            WHERE a.account_id = :account ORDER BY e.place
             """;
 
     private static final String HELD =
@@ -69,26 +68,38 @@ final class PostgresDriverRequests implements DriverRequests {
                 row -> new Resumed(hold(request, row), row.instant("begun_at"), calls(row)));
     }
 
+    /// In one statement: from one to the next, a request can be forgotten and begun anew.
     private Opened look(Request request) {
-        return database.queryOne(kept(LOOK, request), row -> known(request, row))
-                .map(known -> known instanceof Settled ? settled(request) : known)
-                .orElseGet(NoSuchAccount::new);
-    }
-
-    private static Opened known(Request request, Row row) {
-        if (!row.text("fingerprint").equals(request.fingerprint())) {
+        List<Looked> rows = database.query(kept(LOOK, request), Looked::of);
+        if (rows.isEmpty()) {
+            return new NoSuchAccount();
+        }
+        Looked first = rows.getFirst();
+        if (first.fingerprint == null) {
+            // It was forgotten at this very moment; whoever repeats it begins it.
+            return new Held();
+        }
+        if (!first.fingerprint.equals(request.fingerprint())) {
             return new Different();
         }
-        return row.flag("settled") ? new Settled(List.of()) : new Held();
+        return first.entry == null
+                ? new Held()
+                : new Settled(rows.stream().map(Looked::entry).toList());
     }
 
-    private Opened settled(Request request) {
-        return new Settled(database.query(kept(ENTRIES, request), PostgresDriverRequests::entry));
-    }
+    /// @param fingerprint null: there is no such request
+    /// @param entry null: it is not settled
+    private record Looked(@Nullable String fingerprint, @Nullable Entry entry) {
+        static Looked of(Row row) {
+            String call = row.textOrNull("call");
+            return new Looked(
+                    row.textOrNull("fingerprint"), call == null ? null : entry(call, row));
+        }
 
-    private static Entry entry(Row row) {
-        String refused = row.text("refused");
-        return new Entry(new CallId(row.text("call")), refused.isEmpty() ? null : refused);
+        private static Entry entry(String call, Row row) {
+            String refused = row.text("refused");
+            return new Entry(new CallId(call), refused.isEmpty() ? null : refused);
+        }
     }
 
     private static List<CallId> calls(Row row) {

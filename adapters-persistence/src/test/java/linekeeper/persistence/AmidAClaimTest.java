@@ -29,6 +29,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -54,7 +56,7 @@ final class AmidAClaimTest {
     void anAccountsLimitIsNotLoweredAmidAClaim() throws Exception {
         queue("a", "b", "c");
 
-        assertThat(claimWhile(this::lowerAccount).calls()).hasSize(3);
+        assertThat(claimWhile(Executors.callable(this::lowerAccount)).calls()).hasSize(3);
 
         assertThat(beyondLimits()).isZero();
         assertThat(nodes.count("accounts WHERE concurrency_limit = 1")).isEqualTo(1);
@@ -64,7 +66,7 @@ final class AmidAClaimTest {
     void aCampaignsLimitIsNotLoweredAmidAClaim() throws Exception {
         queue("a", "b", "c");
 
-        assertThat(claimWhile(this::lowerCampaign).calls()).hasSize(3);
+        assertThat(claimWhile(Executors.callable(this::lowerCampaign)).calls()).hasSize(3);
 
         assertThat(beyondLimits()).isZero();
         assertThat(nodes.count("campaigns WHERE concurrency_limit = 1")).isEqualTo(1);
@@ -75,7 +77,7 @@ final class AmidAClaimTest {
         nodes.admit(0, aCall("direct"), true);
         queue("campaign");
 
-        Claims.Given given = claimWhile(() -> change("direct", AmidAClaimTest::putBack));
+        Claims.Given given = claimWhile(changing(AmidAClaimTest::putBack));
 
         assertThat(given.calls()).hasSize(1);
         assertThat(given.passedOver()).isZero();
@@ -87,20 +89,68 @@ final class AmidAClaimTest {
         nodes.node(0).intake().admit(new Candidate(aCall("direct").build(), SPARE, NOW, null));
         queue("campaign");
 
-        Claims.Given given = claimWhile(() -> change("direct", AmidAClaimTest::moved));
+        Claims.Given given = claimWhile(changing(AmidAClaimTest::moved));
 
         assertThat(given.calls()).hasSize(1);
         assertThat(given.passedOver()).isZero();
     }
 
-    private void change(String id, UnaryOperator<Call> step) {
+    /// A claim passes over calls that somebody else looks at.
+    @Test
+    void aDirectCallThatSomebodyLooksAtIsNotLetGoAmidAClaim() throws Exception {
+        nodes.admit(0, aCall("direct"), false);
+        queue("campaign");
+        CountDownLatch looking = new CountDownLatch(1);
+        CountDownLatch mayGo = new CountDownLatch(1);
+        try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> look =
+                    other.submit(
+                            () ->
+                                    nodes.node(1)
+                                            .calls()
+                                            .change(
+                                                    key("direct"),
+                                                    call -> {
+                                                        looking.countDown();
+                                                        await(mayGo);
+                                                        return Change.none(call);
+                                                    }));
+            await(looking);
+
+            Claims.Given given =
+                    claimWhile(
+                            () -> {
+                                mayGo.countDown();
+                                look.get();
+                                return null;
+                            });
+
+            assertThat(given.calls()).extracting(AmidAClaimTest::id).containsExactly("campaign");
+            assertThat(given.passedOver()).isZero();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String id(Call call) {
+        return call.key().call().value();
+    }
+
+    private Callable<?> changing(UnaryOperator<Call> step) {
         TimelineEvent told = TimelineEvent.of(NOW, "moved");
-        nodes.node(1)
-                .calls()
-                .change(
-                        key(id),
-                        (Optional<Call> call) ->
-                                Change.to(step.apply(call.orElseThrow()), told, true));
+        return () ->
+                nodes.node(1)
+                        .calls()
+                        .change(
+                                key("direct"),
+                                (Optional<Call> call) ->
+                                        Change.to(step.apply(call.orElseThrow()), told, true));
     }
 
     private static Call putBack(Call call) {
@@ -130,7 +180,7 @@ final class AmidAClaimTest {
     }
 
     /// Does the work between the claim's look and its taking of slots.
-    private Claims.Given claimWhile(Runnable work) throws Exception {
+    private Claims.Given claimWhile(Callable<?> work) throws Exception {
         try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?>[] working = new Future<?>[1];
             Claims claims =

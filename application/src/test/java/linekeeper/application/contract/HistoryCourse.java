@@ -107,6 +107,13 @@ final class HistoryCourse {
         answers.add(answer.toString());
     }
 
+    /// Whoever else is at work, no campaign's call takes the turn of a direct one (D2).
+    void servedInTurn(int passedOver) {
+        if (passedOver > 0) {
+            throw new AssertionError(passedOver + " calls took the turn of a direct one");
+        }
+    }
+
     /// In order per account; the order of accounts among themselves is nobody's business.
     Map<String, List<String>> perAccount(List<ReservedCall> calls) {
         Map<String, List<String>> claimed = new TreeMap<>();

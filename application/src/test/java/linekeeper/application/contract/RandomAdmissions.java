@@ -41,6 +41,7 @@ final class RandomAdmissions {
     void one() {
         Candidate candidate = candidate();
         Admission admission = course.node().engine().intake().admit(candidate);
+        course.servedInTurn(admission.passedOver());
         course.answered(told(admission.own()) + " and " + course.perAccount(admission.others()));
     }
 
@@ -54,6 +55,7 @@ final class RandomAdmissions {
         List<ReservedCall> others = new ArrayList<>();
         for (Optional<Admission> one : course.node().engine().intake().admitAll(batch)) {
             others.addAll(one.orElseThrow().others());
+            course.servedInTurn(one.orElseThrow().passedOver());
             course.answered("at once " + told(one.orElseThrow().own()));
         }
         course.answered("at once others " + course.perAccount(others));
@@ -123,6 +125,7 @@ final class RandomAdmissions {
         int most = 1 + course.random.nextInt(4);
         var scope = course.once(2) ? new EveryAccount() : new Accounts(Set.of(course.account()));
         var claim = course.node().engine().slots().claim(scope, terms(most));
+        course.servedInTurn(claim.passedOver());
         course.answered(
                 "claimed "
                         + course.perAccount(claim.calls())

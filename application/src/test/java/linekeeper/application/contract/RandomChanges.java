@@ -59,6 +59,9 @@ final class RandomChanges {
                                                     .orElseGet(() -> Change.none("none")),
                                     succession);
             course.answered(key + " " + answer);
+            if (succession.claim() != null) {
+                course.servedInTurn(succession.claim().passedOver());
+            }
             course.answered("handed on " + course.perAccount(succession.given()));
             lookUp(key);
         }
