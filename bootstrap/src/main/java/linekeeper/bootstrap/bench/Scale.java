@@ -37,10 +37,10 @@ record Scale(
     static final Scale QUICK =
             new Scale(
                     Duration.ofSeconds(2),
-                    Duration.ofSeconds(3),
+                    Duration.ofMillis(2_500),
                     512,
                     3_000,
-                    150,
+                    100,
                     List.of(new Depth(0, 0, 1_000), new Depth(10_000, 50_000, 1_000)));
 
     /// To see that all of it works.
