@@ -101,7 +101,7 @@ final class ChangeBatch {
                         .filter(one -> !one.isDirty())
                         .toList();
         if (!unwritten.isEmpty()
-                && ChangeSql.countUnchanged(database, unwritten) < unwritten.size()) {
+                && SlotVersions.countUnchanged(database, unwritten) < unwritten.size()) {
             throw new IllegalStateException("another node has changed a call meanwhile");
         }
     }

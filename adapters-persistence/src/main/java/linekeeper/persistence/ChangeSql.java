@@ -226,26 +226,4 @@ final class ChangeSql {
             AttemptSql.keep(database, attempts);
         }
     }
-
-    /// How many of these live calls are as they were.
-    static long countUnchanged(Database database, List<Changed> calls) {
-        Sql count =
-                Sql.of(
-                                """
-                                SELECT count(*) AS unchanged
-                                FROM unnest(CAST(:accounts AS text[]), CAST(:calls AS text[]),
-                                            CAST(:versions AS int[]), CAST(:leases AS bigint[]))
-                                    AS n (account_id, call_id, version, lease)
-                                CROSS JOIN LATERAL (
-                                    SELECT FROM active_calls s
-                                    WHERE s.account_id = n.account_id AND s.lease = n.lease
-                                      AND s.call_id = n.call_id AND s.version = n.version
-                                    LIMIT 1) s
-                                """)
-                        .column("accounts", calls, one -> one.key().account())
-                        .column("calls", calls, one -> one.key().call())
-                        .column("versions", calls, Changed::version)
-                        .column("leases", calls, Changed::lease);
-        return database.queryOne(count, row -> row.number("unchanged")).orElseThrow();
-    }
 }
